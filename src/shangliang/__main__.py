@@ -1,0 +1,5 @@
+import sys
+
+from shangliang.site.cli import main
+
+sys.exit(main())
