@@ -1,0 +1,133 @@
+"""Gates on tasks and on the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from shangliang.procedure.casebook import case, holds, refuses
+from shangliang.procedure.conditions import all_hold
+from shangliang.procedure.facts import Facts, TaskFacts
+from shangliang.procedure.model import Paper
+from shangliang.procedure.say import Say, count_zh, listed, plural
+from shangliang.procedure.vocabulary import HELD, Answer, Params, Unknown, brings, filled, gate, refused
+
+_TASK = TaskFacts("t1", unit=True, due=date(2026, 6, 30), state="open")
+_SIGN_IN = Paper("sign_in", Say("签到表", "sign-in sheet"))
+
+
+@gate(
+    "tasks_assigned",
+    examples=(
+        holds(case("set_tasks", {"tasks": [{"unit": "水务站", "due": "2026-06-30"}]})),
+        refuses(case("set_tasks", {"tasks": [{"unit": "水务站", "due": None}]})),
+        refuses(case("set_tasks", {"tasks": []})),
+    ),
+)
+def tasks_assigned(facts: Facts, params: Params) -> Answer:
+    """Every agreed point has a unit that answers for it and a day by which it is done."""
+    given = facts.value("tasks")
+    tasks = [_assigned(t) for t in given] if isinstance(given, list | tuple) else _standing(facts)
+    if not tasks and not brings(facts, "tasks"):
+        return Unknown(("tasks",))
+    if not tasks:
+        return refused(
+            "还没有落实任务。",
+            "There is no task yet.",
+            "每项共识写一条：谁来办、哪天前办完。",
+            "Write one for every agreed point: who does it, by which day.",
+        )
+    left = tasks.count(False)
+    if not left:
+        return HELD
+    return refused(
+        f"有{count_zh(left)}项任务没有写责任单位或期限。",
+        f"{plural(left, 'task')} without a responsible unit or a due date.",
+        "补上谁来办、哪天前办完。",
+        "Add who does it and by which day.",
+    )
+
+
+def _assigned(task: object) -> bool:
+    return isinstance(task, Mapping) and filled(task.get("unit")) and filled(task.get("due"))
+
+
+def _standing(facts: Facts) -> list[bool]:
+    return [t.unit and t.due is not None for t in facts.tasks or ()]
+
+
+@gate(
+    "tasks_finished",
+    needs=("tasks",),
+    examples=(
+        holds(case("finish_work", tasks=(TaskFacts("t1", True, date(2026, 6, 30), "done"),))),
+        refuses(case("finish_work", tasks=(_TASK,))),
+        refuses(case("finish_work", tasks=(TaskFacts("t1", True, date(2026, 6, 30), "verify"),))),
+    ),
+)
+def tasks_finished(facts: Facts, params: Params) -> Answer:
+    """Every task is done, or it is written why it is not; a task under verification (待核实) is neither."""
+    left = sum(t.state not in ("done", "not_done") for t in facts.tasks or ())
+    if not left:
+        return HELD
+    return refused(
+        f"还有{count_zh(left)}项任务没有办完。",
+        f"{plural(left, 'task')} not finished.",
+        "逐项登记：办完了，或者没办成的原因。",
+        "Enter for each that it is done, or why it could not be.",
+    )
+
+
+@gate(
+    "papers_complete",
+    needs=("papers",),
+    papers=True,
+    examples=(
+        holds(case("accept_archive", papers=frozenset({"sign_in"})), papers=(_SIGN_IN,)),
+        refuses(case("accept_archive", papers=frozenset()), papers=(_SIGN_IN,)),
+    ),
+)
+def papers_complete(facts: Facts, params: Params) -> Answer:
+    """Every paper the procedure asks of this matter's path is there, as a generated paper or a named
+    original.
+
+    A paper original with its place and page count satisfies; no scan is asked for.
+    """
+    asked = [p for p in params["papers"] if all_hold(p.when, facts)]
+    lacking = [p.name for p in asked if p.id not in (facts.papers or frozenset())]
+    if not lacking:
+        return HELD
+    names = listed(lacking)
+    return refused(
+        f"还缺{count_zh(len(lacking))}件：{names.zh}。",
+        f"{plural(len(lacking), 'paper')} missing: {names.en}.",
+        "补上，或写明纸质原件放在哪里、共几页。",
+        "Add them, or write where the paper original lies and its pages.",
+    )
+
+
+@gate(
+    "record_intact",
+    needs=("chain_ok", "digests_ok"),
+    examples=(
+        holds(case("accept_archive", chain_ok=True, digests_ok=True)),
+        refuses(case("accept_archive", chain_ok=True, digests_ok=False)),
+    ),
+)
+def record_intact(facts: Facts, params: Params) -> Answer:
+    """The record book's chain and the papers' digests verify (档案法 art. 37)."""
+    if facts.chain_ok is None or facts.digests_ok is None:
+        return Unknown(("chain_ok", "digests_ok"))
+    if facts.chain_ok and facts.digests_ok:
+        return HELD
+    what = (
+        Say("记录簿的链", "the chain of the record book")
+        if not facts.chain_ok
+        else Say("文件摘要", "a paper's digest")
+    )
+    return refused(
+        f"全过程记录校验未通过：{what.zh}对不上。",
+        f"The record does not verify: {what.en} does not match.",
+        "先查明原因；查明前不能归档。",
+        "Find out why first; nothing is archived before.",
+    )

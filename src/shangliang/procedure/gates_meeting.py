@@ -1,0 +1,305 @@
+"""Gates on statutory meetings: notice, study by the party organisation, quorum, majority, authority, the
+right body.
+
+The numbers come from the law of the meeting's day (``laws/``), never from a procedure file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shangliang.procedure.calendar import days
+from shangliang.procedure.casebook import case, holds, refuses
+from shangliang.procedure.facts import Facts
+from shangliang.procedure.law import BodyRule, Law, deciding_bodies, law_on
+from shangliang.procedure.say import Say, day, listed
+from shangliang.procedure.tally import Tally, tally
+from shangliang.procedure.vocabulary import (
+    HELD,
+    Answer,
+    Params,
+    Refused,
+    Unknown,
+    act_date,
+    act_number,
+    filled,
+    gate,
+    refused,
+)
+
+_DAY = date(2026, 5, 20)
+_COUNTS = {"body": "representatives", "on": _DAY, "total": 60, "present": 40, "votes_for": 21}
+
+
+def _resolution(**changes: object) -> Facts:
+    return case(
+        "record_resolution", {**_COUNTS, **changes}, on=_DAY, matter={"touches": frozenset({"subsidy"})}
+    )
+
+
+def _law(facts: Facts) -> Law:
+    """The law of the meeting's own day."""
+    held = act_date(facts, "on")
+    return law_on(held, facts.unit.kind) if held else facts.law
+
+
+def _rule(facts: Facts) -> BodyRule | None:
+    body = facts.value("body")
+    return _law(facts).body(body) if isinstance(body, str) else None
+
+
+def count_of(facts: Facts) -> Tally | Unknown:
+    """The count of the meeting in the act, or the numbers that are missing."""
+    rule = _rule(facts)
+    total, present, votes = (act_number(facts, n) for n in ("total", "present", "votes_for"))
+    numbers = {"body": rule, "total": total, "present": present, "votes_for": votes}
+    if rule is None or total is None or present is None or votes is None:
+        return Unknown(tuple(n for n, v in numbers.items() if v is None))
+    more = {"area": area} if (area := _area(facts)) else {}
+    return tally(rule, total, present, votes, basis=facts.value("basis"), more=more)
+
+
+def _area(facts: Facts) -> tuple[int, int, int] | None:
+    total, present, votes = (act_number(facts, n) for n in ("area", "area_present", "area_for"))
+    return (
+        (total, present, votes) if total is not None and present is not None and votes is not None else None
+    )
+
+
+def resolution_passed(facts: Facts) -> bool | None:
+    """Whether the meeting in the act decided in favour, as its numbers say; None while a number is missing."""
+    count = count_of(facts)
+    if isinstance(count, Unknown):
+        return None
+    if facts.value("passed") is False:
+        return False
+    if count.quorum_held is None or count.majority_held is None:
+        return None
+    return count.quorum_held and count.majority_held
+
+
+@gate(
+    "notice_given",
+    examples=(
+        holds(_resolution(body="assembly", notice_on=date(2026, 5, 10))),
+        holds(_resolution(body="assembly", notice_on=date(2026, 5, 11), special_reason="防汛抢修")),
+        refuses(_resolution(body="assembly", notice_on=date(2026, 5, 11))),
+    ),
+)
+def notice_given(facts: Facts, params: Params) -> Answer:
+    """The notice went out as many days before the meeting as the law asks of this body
+    (村民会议、居民会议、成员大会: ten).
+
+    Where the law allows special circumstances, they are written as ``special_reason``. A body without a
+    statutory notice holds.
+    """
+    rule = _rule(facts)
+    if rule is None:
+        return Unknown(("body",))
+    if rule.notice_days is None or (rule.notice_exception and filled(facts.value("special_reason"))):
+        return HELD
+    return _noticed(facts, rule.notice_days, rule)
+
+
+def _noticed(facts: Facts, least: int, rule: BodyRule) -> Answer:
+    sent, held = act_date(facts, "notice_on"), act_date(facts, "on")
+    if sent is None or held is None:
+        return Unknown(tuple(n for n, v in (("notice_on", sent), ("on", held)) if v is None))
+    ahead = days(sent, held)
+    if ahead >= least:
+        return HELD
+    first = day(date.fromordinal(sent.toordinal() + least), held)
+    way = (
+        Say("；有特殊情况的，写明原因", ", or write the special reason")
+        if rule.notice_exception
+        else Say("", "")
+    )
+    return refused(
+        f"{rule.name.zh}应提前{least}日通知，这次只提前了{ahead}日。",
+        f"The {rule.name.en} needs {least} days' notice; this one had {ahead}.",
+        f"{first.zh}起可以开{way.zh}。",
+        f"It can be held from {first.en}{way.en}.",
+        rule.notice_clause,
+    )
+
+
+@gate(
+    "notice_advised",
+    params={"days": int},
+    examples=(
+        holds(_resolution(notice_on=date(2026, 5, 17)), days=3),
+        refuses(_resolution(notice_on=date(2026, 5, 18)), days=3),
+    ),
+)
+def notice_advised(facts: Facts, params: Params) -> Answer:
+    """For bodies without a statutory notice, such as representatives' meetings: ``days`` ahead, as some provinces ask."""
+    rule = _rule(facts)
+    if rule is None:
+        return Unknown(("body",))
+    return HELD if rule.notice_days is not None else _noticed(facts, params["days"], rule)
+
+
+@gate(
+    "party_studied_first",
+    examples=(
+        holds(_resolution(party_study_on=date(2026, 5, 18))),
+        refuses(_resolution(party_study_on=date(2026, 5, 21))),
+        refuses(_resolution()),
+    ),
+)
+def party_studied_first(facts: Facts, params: Params) -> Answer:
+    """An important matter was studied by the party organisation before the meeting (from 2026-01-01)."""
+    if _law(facts).party_first is None:
+        return HELD
+    studied, held = act_date(facts, "party_study_on"), act_date(facts, "on")
+    if studied is None or held is None:
+        return Unknown(tuple(n for n, v in (("party_study_on", studied), ("on", held)) if v is None))
+    if studied <= held:
+        return HELD
+    return refused(
+        f"党组织{day(studied, held).zh}才研究，会议{day(held, held).zh}就开了。",
+        f"The party organisation studied the matter on {day(studied).en}, after the meeting of {day(held).en}.",
+        "先经党组织研究讨论，再提交会议决定。",
+        "Have it studied first, then put it to the meeting.",
+    )
+
+
+@gate("quorum_held", examples=(holds(_resolution()), refuses(_resolution(present=39, votes_for=39))))
+def quorum_held(facts: Facts, params: Params) -> Answer:
+    """Enough came for the body to decide, by the law of the day and in whole numbers."""
+    count = count_of(facts)
+    if isinstance(count, Unknown):
+        return count
+    if count.quorum_held is None:
+        return Unknown(("area", "area_present", "area_for"))
+    if count.quorum_held:
+        return HELD
+    return Refused(
+        Say("到会人数不够，不能表决：", "Too few came to decide: ") + count.quorum,
+        Say("另行召集，够了人数再表决。", "Call it again and decide when enough are there."),
+        count.clause,
+    )
+
+
+@gate(
+    "majority_held",
+    examples=(
+        holds(_resolution(passed=True)),
+        holds(_resolution(passed=False, votes_for=20)),
+        refuses(_resolution(passed=True, votes_for=20)),
+    ),
+)
+def majority_held(facts: Facts, params: Params) -> Answer:
+    """What is registered as passed had the votes. Without ``passed`` the numbers themselves say the result."""
+    count = count_of(facts)
+    if isinstance(count, Unknown):
+        return count
+    if facts.value("passed") is not True or count.majority_held:
+        return HELD
+    if count.majority_held is None:
+        return Unknown(("area", "area_present", "area_for"))
+    return Refused(
+        Say("不能登记为通过：", "It cannot be entered as passed: ") + count.majority,
+        Say(
+            "如实登记为未通过，可以再议后另行表决。",
+            "Enter it as not passed; it may be discussed and put again.",
+        ),
+        count.clause,
+    )
+
+
+@gate(
+    "authorised",
+    examples=(
+        holds(_resolution(authorised_by="2026年村民会议第1号授权")),
+        refuses(_resolution(authorised_by="")),
+    ),
+)
+def authorised(facts: Facts, params: Params) -> Answer:
+    """A representatives' meeting decides only what the larger meeting has authorised, on paper."""
+    rule = _rule(facts)
+    if rule is None:
+        return Unknown(("body",))
+    return (
+        Unknown(("authorised_by",)) if rule.delegated and not filled(facts.value("authorised_by")) else HELD
+    )
+
+
+def _touching(subject: str, body: str) -> Facts:
+    counts = {**_COUNTS, "body": body}
+    return case("record_resolution", counts, on=_DAY, matter={"touches": frozenset({subject})})
+
+
+@gate(
+    "right_body",
+    examples=(
+        holds(_touching("subsidy", "representatives")),
+        holds(_touching("homestead", "collective_assembly")),
+        refuses(_touching("homestead", "representatives")),
+    ),
+)
+def right_body(facts: Facts, params: Params) -> Answer:
+    """The body that decided is one the law gives the subject to: homesteads belong to the collective's members."""
+    touches = facts.matter.touches if facts.matter else None
+    law, body = _law(facts), facts.value("body")
+    decider = facts.act.decider if facts.act else None
+    if not isinstance(body, str):
+        return Unknown(("body",))
+    if decider and decider.body != body:
+        return refused(
+            "作决定的和登记的不是同一个会议。",
+            "The body that decided is not the one entered.",
+            "请核对是哪个会议作的决定。",
+            "Check which meeting decided.",
+        )
+    if law.body(body) is None:
+        return refused(
+            "当时的法律没有规定这种会议。",
+            "The law of the day knows no such meeting.",
+            "请选当时有权决定的会议。",
+            "Choose a body that could decide on that day.",
+        )
+    fit = deciding_bodies(law, touches or frozenset())
+    if not fit or body in {b.id for b in fit}:
+        return HELD
+    names = listed([b.name for b in fit])
+    return refused(
+        f"这件事依法由{names.zh}决定。",
+        f"By law this is decided by: {names.en}.",
+        f"请提交{names.zh}。",
+        f"Put it to: {names.en}.",
+        next((d.cite for d in map(law.deciding, sorted(touches or ())) if d), None),
+    )
+
+
+@gate(
+    "statutory_decided",
+    examples=(
+        holds(case("conclude", matter={"needs_meeting": False})),
+        holds(case("conclude", matter={"needs_meeting": True}, marks=frozenset({"decided"}))),
+        refuses(case("conclude", matter={"needs_meeting": True})),
+    ),
+)
+def statutory_decided(facts: Facts, params: Params) -> Answer:
+    """What needs a statutory meeting was decided by it: consultation is not resolution."""
+    needed = meeting_needed(facts)
+    if needed is None:
+        return Unknown(("touches",))
+    if not needed or "decided" in facts.marks:
+        return HELD
+    return refused(
+        "这件事要由法定会议决定，协商意见不能代替。",
+        "A statutory meeting must decide this; what was agreed in consultation does not replace it.",
+        "请提交会议，并登记决议（应到、实到、赞成、反对、弃权）。",
+        "Put it to the meeting and register the resolution with its numbers.",
+    )
+
+
+def meeting_needed(facts: Facts) -> bool | None:
+    """Whether a statutory meeting must decide; None while nobody has said what the matter touches."""
+    matter = facts.matter
+    if matter is None:
+        return None
+    if matter.needs_meeting is not None:
+        return matter.needs_meeting
+    return None if matter.touches is None else bool(deciding_bodies(facts.law, matter.touches))

@@ -1,0 +1,214 @@
+"""Whether an act may be done, and if not, everything that stands against it at once.
+
+``judge`` is pure: position, facts and procedure in; findings and the new position out. It never reads a
+clock; whether a day lies in the future is for the caller to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from shangliang.procedure import findings as find
+from shangliang.procedure.conditions import all_hold
+from shangliang.procedure.facts import ActFacts, Facts
+from shangliang.procedure.findings import Finding
+from shangliang.procedure.model import GateUse, Procedure, Stage
+from shangliang.procedure.moves import Move, Offer, Position, begin, offers
+from shangliang.procedure.vocabulary import CONDITIONS, GATES, HELD, ROUTES, Answer, Choice, Go, Unknown
+
+__all__ = ["Finding", "Judgement", "Offer", "Position", "begin", "judge", "needs", "offers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The answer to one act. ``position`` and ``marks`` are those after it when it is allowed, else unchanged."""
+
+    findings: tuple[Finding, ...]
+    flow: str | None  # the flow the act belongs to, "" for the root, None when it belongs nowhere here
+    outcome: str | None  # what the act's route chose
+    position: Position
+    marks: frozenset[str]
+    ended: str | None  # the kind of end the act brought: completed, refused, stopped, merged
+    used_overrides: frozenset[str]
+
+    @property
+    def allowed(self) -> bool:
+        return all(f.verdict == "noted" for f in self.findings)
+
+
+def needs(procedure: Procedure, position: Position, act_name: str) -> frozenset[str]:
+    """The collections of Facts that judging this act may look at, so that only those are read."""
+    found: set[str] = set()
+    for gate in _possible_gates(procedure, position, act_name):
+        found |= GATES[gate.gate].needs
+        for name in gate.when:
+            found |= CONDITIONS[name].needs
+        for paper in gate.params.get("papers", ()):
+            for name in paper.when:
+                found |= CONDITIONS[name].needs
+    for offer in offers(procedure, position):
+        if offer.act.name == act_name and offer.act.route:
+            found |= ROUTES[offer.act.route].needs
+    return frozenset(found)
+
+
+def judge(
+    procedure: Procedure,
+    position: Position,
+    facts: Facts,
+    *,
+    overridden: frozenset[str] = frozenset(),
+    reasons: Mapping[str, str] | None = None,
+    anywhere: bool = False,
+) -> Judgement:
+    """Judge ``facts.act`` where the matter stands.
+
+    Args:
+        overridden: gate ids for which an unused override was recorded by the post the gate names.
+        reasons: written reasons by gate id; a soft gate that is not held passes with one.
+        anywhere: the act may be done at any stage (correct, attach, told …). It is judged by the gates that
+        carry its
+            name and leaves the position as it is; an act the stage itself offers is judged as the stage's.
+    """
+    act = facts.act
+    if act is None:
+        raise ValueError("there is no act to judge")
+    bench = _Bench(facts, overridden, reasons or {})
+    bench.add(find.too_early(facts, act))
+    offer = _offered(procedure, position, act.name)
+    if offer is not None:
+        return _judge_offer(procedure, position, offer, bench)
+    if anywhere:
+        return _judge_anywhere(procedure, position, act, bench)
+    bench.add(find.not_here(procedure, position, act, offers(procedure, position)))
+    return bench.judgement(None, None, Move(procedure, position, facts.marks))
+
+
+def _offered(procedure: Procedure, position: Position, name: str) -> Offer | None:
+    return next((o for o in offers(procedure, position) if o.act.name == name), None)
+
+
+def _judge_offer(procedure: Procedure, position: Position, offer: Offer, bench: _Bench) -> Judgement:
+    facts, act = bench.facts, offer.act
+    if act.judged_by is None:
+        bench.add(find.wrong_decider(procedure, act.who, facts))
+    bench.gates(_on(offer.stage, act.name), act.gates)
+    choice = _choose(act.route, facts)
+    move = Move(procedure, position, facts.marks)
+    if not isinstance(choice, Go):
+        bench.choice(choice)
+        if act.moves:
+            bench.gates(_on(offer.stage, "leave"))
+        return bench.judgement(offer.flow, None, move)
+    move.do(offer, choice.outcome)
+    bench.move(procedure, move)
+    return bench.judgement(offer.flow, choice.outcome or None, move)
+
+
+def _judge_anywhere(procedure: Procedure, position: Position, act: ActFacts, bench: _Bench) -> Judgement:
+    move = Move(procedure, position, bench.facts.marks)
+    bench.gates(g for g in _possible_gates(procedure, position, act.name) if g.on == act.name)
+    declared = procedure.anywhere.get(act.name)
+    if declared is not None:
+        if declared.who:
+            bench.add(find.wrong_decider(procedure, declared.who, bench.facts))
+        move.marks |= declared.marks
+    return bench.judgement(None, None, move)
+
+
+def _choose(route: str | None, facts: Facts) -> Choice:
+    if route is None:
+        return Go("")
+    spec = ROUTES[route]
+    unread = _unread(spec.needs, facts)
+    return Unknown(unread) if unread else spec.choose(facts)
+
+
+def _unread(names: frozenset[str], facts: Facts) -> tuple[str, ...]:
+    return tuple(n for n in sorted(names) if getattr(facts, n) is None)
+
+
+def _on(stage: Stage, event: str) -> Iterable[GateUse]:
+    return (g for g in stage.gates if g.on == event)
+
+
+def _possible_gates(procedure: Procedure, position: Position, name: str) -> list[GateUse]:
+    """Every gate that some outcome of the act may meet."""
+    offer = _offered(procedure, position, name)
+    declared = procedure.anywhere.get(name)
+    if offer is None:
+        here = [procedure.flows[f].stages[s] for f, s in position.stages.items() if not s.startswith("@")]
+        return [g for s in here for g in _on(s, name)] + list(declared.gates if declared else ())
+    found = [*_on(offer.stage, name), *offer.act.gates]
+    for outcome in offer.act.next:
+        move = Move(procedure, position, frozenset())
+        move.do(offer, outcome)
+        found += [g for s in move.left for g in _on(s, "leave")]
+        found += [g for s in move.entered for g in _on(s, "enter")]
+        found += [g for g in procedure.gates if g.before in move.marks]
+    return found
+
+
+class _Bench:
+    """Collects the findings of one judgement."""
+
+    __slots__ = ("facts", "findings", "overridden", "reasons", "used")
+
+    def __init__(self, facts: Facts, overridden: frozenset[str], reasons: Mapping[str, str]) -> None:
+        self.facts, self.overridden, self.reasons = facts, overridden, reasons
+        self.findings: list[Finding] = []
+        self.used: set[str] = set()
+
+    def add(self, found: Iterable[Finding]) -> None:
+        """Add findings, but ask for each missing field once."""
+        asked = {f.field for f in self.findings if f.field and f.verdict == "unknown"}
+        self.findings += [f for f in found if f.verdict != "unknown" or f.field not in asked]
+
+    def gates(self, *groups: Iterable[GateUse]) -> None:
+        for group in groups:
+            for gate in group:
+                self._gate(gate, self.facts)
+
+    def move(self, procedure: Procedure, move: Move) -> None:
+        """The gates on what the act leaves, enters and marks; the latter two see the marks as they will be."""
+        self.gates(g for s in move.left for g in _on(s, "leave"))
+        marks = frozenset(move.marks)
+        after = self.facts if marks == self.facts.marks else replace(self.facts, marks=marks)
+        for gate in (g for s in move.entered for g in _on(s, "enter")):
+            self._gate(gate, after)
+        for gate in (g for g in procedure.gates if g.before in marks - self.facts.marks):
+            self._gate(gate, after)
+
+    def choice(self, choice: Choice) -> None:
+        self.add(find.of_route(choice))
+
+    def _gate(self, gate: GateUse, facts: Facts) -> None:
+        answer = ask(gate, facts)
+        if answer is HELD:
+            return
+        if gate.id in self.overridden and gate.override is not None and gate.level == "hard":
+            self.used.add(gate.id)
+            self.add(find.overridden(gate, facts))
+            return
+        self.add(find.of_gate(gate, answer, facts, self.reasons.get(gate.id, "")))
+
+    def judgement(self, flow: str | None, outcome: str | None, move: Move) -> Judgement:
+        found = tuple(self.findings)
+        if any(f.verdict != "noted" for f in found):
+            return Judgement(found, flow, outcome, move.origin, self.facts.marks, None, frozenset())
+        used = frozenset(self.used)
+        return Judgement(found, flow, outcome, move.position, frozenset(move.marks), move.ended, used)
+
+
+def ask(gate: GateUse, facts: Facts) -> Answer:
+    """One gate's answer: held when its conditions do not apply, unknown while one of them or its facts are unread."""
+    applies = all_hold(gate.when, facts) if gate.when else True
+    if applies is False:
+        return HELD
+    if applies is None:
+        open_conditions = (n for n in gate.when if CONDITIONS[n].holds(facts) is None)
+        return Unknown(tuple(f for n in open_conditions for f in CONDITIONS[n].fields))
+    spec = GATES[gate.gate]
+    unread = _unread(spec.needs, facts) if spec.needs else ()
+    return Unknown(unread) if unread else spec.answer(facts, gate.params)
