@@ -1,0 +1,48 @@
+"""How a correction reaches the row that the corrected entry made."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from shangliang.acts.vocabulary import Catalogue, Line
+from shangliang.cases import models as cases
+from shangliang.record.models import Entry
+
+
+def amend(line: Line) -> None:
+    """Writes the corrected value into the row. The entry itself is never touched."""
+    original = Entry.objects.get(book_id=line.unit, seq=line.data["entry"])
+    model_name, _, column = Catalogue.acts[original.act].corrects[line.data["field"]].partition(".")
+    model: type[models.Model] = getattr(cases, model_name)
+    found = _row(model, original)
+    field: Any = model._meta.get_field(column)
+    value: Any = line.data["value"]
+    if isinstance(field, models.ForeignKey):
+        value = line.seal("text")
+    elif isinstance(field, models.DateField):
+        value = date.fromisoformat(value)
+    elif isinstance(field, models.IntegerField):
+        value = int(value)
+    model._default_manager.filter(pk=found).update(**{field.attname: value})
+
+
+def _row(model: type[models.Model], original: Entry) -> str | None:
+    kind, _, ident = original.subject.partition(":")
+    if model is cases.Matter:
+        return ident
+    if model is cases.Meeting:
+        return ident if kind == "meeting" else None
+    made = f"{original.book_id}.{original.seq}.0"
+    rows: Any = model._default_manager
+    if rows.filter(pk=made).exists():
+        return made
+    return rows.filter(matter=ident).order_by("-id").values_list("pk", flat=True).first()
+
+
+def body_of(original: Entry) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(original.text)
+    return body

@@ -1,0 +1,12 @@
+"""The catalogue of acts, in the order in which a matter meets them. Importing this package registers them all."""
+
+from shangliang.acts.catalogue import (  # noqa: F401
+    closing,
+    meeting,
+    mending,
+    opinion,
+    place,
+    publication,
+    screening,
+    tracking,
+)

@@ -1,0 +1,174 @@
+"""Gathers the frozen facts that gates look at: only the collections that the gates at hand ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from shangliang.acts.calendar import work_calendar
+from shangliang.cases import papers
+from shangliang.cases.models import Matter, Meeting
+from shangliang.procedure.facts import (
+    ActFacts,
+    Decider,
+    Facts,
+    MatterFacts,
+    MeetingFacts,
+    ObjectionFacts,
+    PartyFacts,
+    PublicationFacts,
+    ReplyFacts,
+    RoundFacts,
+    RulingFacts,
+    TaskFacts,
+    UnitFacts,
+)
+from shangliang.procedure.law import law_on
+from shangliang.procedure.personal import looks_personal
+from shangliang.units.models import Unit
+
+
+def unit_facts(unit: Unit) -> UnitFacts:
+    return UnitFacts(unit.id, unit.kind, unit.level, unit.adults, unit.households, unit.representatives)
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split(",")) if text else frozenset()
+
+
+def matter_facts(m: Matter, level: str) -> MatterFacts:
+    answered = _set(m.answered)
+    return MatterFacts(
+        id=m.id, unit=m.unit_id, level=level, opened_on=m.opened_on, last_happened_on=m.last_on,
+        answered=answered or None, discuss=m.discuss or None, not_discuss=_set(m.not_discuss) if answered else None,
+        other_reason=m.other_reason_id is not None, dispute=m.dispute or None,
+        touches=_set(m.touches) if answered else None, needs_meeting=m.needs_meeting,
+        department=m.department or None, urgent=m.urgent, convener_is_party=m.convener_is_party,
+        title=m.title_id is not None, result=m.result or None, result_note=m.result_note_id is not None,
+    )  # fmt: skip
+
+
+def meeting_facts(ident: str) -> MeetingFacts | None:
+    found = Meeting.objects.select_related("unit", "convener__unit").filter(pk=ident).first()
+    if found is None:
+        return None
+    convener = None
+    if found.convener:
+        post = found.convener
+        convener = Decider(
+            post.unit_id, post.unit.level, post=post.role, acting=post.acting, person=post.person_id
+        )
+    invited = found.invitations.exclude(department="").values_list("department", flat=True)
+    return MeetingFacts(
+        id=found.id, unit=found.unit_id, level=found.unit.level, form=found.form, held_on=found.held_on,
+        convener=convener, notice_on=found.notice_on, recorder=found.recorder_id is not None,
+        signed_in=found.present, invited=frozenset(invited), state=found.state,
+    )  # fmt: skip
+
+
+def publication_facts(m: Matter, act: ActFacts | None) -> PublicationFacts | None:
+    if act and act.name == "draft_notice":
+        text = act.data.get("text") or ""
+        return PublicationFacts(
+            id="", drafted=True, has_text=bool(text), personal=looks_personal(text),
+            consent=bool(act.data.get("consent")), legal_basis=bool(act.data.get("legal_basis")),
+        )  # fmt: skip
+    p = m.publications.order_by("-drafted_on", "-id").first()
+    if p is None:
+        return None
+    board, online, taken = p.board_on, p.online_on, p.taken_down_on
+    by, witness = p.poster_id is not None, p.witness_id is not None
+    if act and act.name == "post_notice":
+        board = act.happened_on if act.data.get("board") else None
+        online = act.happened_on if act.data.get("online") else None
+        by, witness = act.data.get("poster") is not None, act.data.get("witness") is not None
+    if act and act.name == "take_down":
+        taken = act.happened_on
+    return PublicationFacts(
+        id=p.id, drafted=True, has_text=True, consent=p.consent, legal_basis=bool(p.legal_basis), board_on=board,
+        online_on=online, posted_by=by, witness=witness, taken_down_on=taken,
+    )  # fmt: skip
+
+
+def gather(
+    m: Matter | None,
+    unit: Unit,
+    on: date,
+    act: ActFacts | None,
+    needs: frozenset[str],
+    extra: Mapping[str, Any] | None = None,
+) -> Facts:
+    """The facts of a matter on a date. ``needs`` names collections of Facts; the others stay None."""
+    found: dict[str, Any] = dict(extra or {})
+    if m is not None:
+        found["matter"] = matter_facts(m, unit.level)
+        found["marks"] = _set(m.marks)
+        for name in needs:
+            if name in _COLLECT and name not in found:
+                found[name] = _COLLECT[name](m)
+        if "publication" in needs:
+            found["publication"] = publication_facts(m, act)
+    meeting = act.data.get("meeting") if act else None
+    if "meeting" in needs and "meeting" not in found:
+        if not meeting and m is not None:
+            meeting = m.rounds.order_by("-number").values_list("meeting_id", flat=True).first()
+        found["meeting"] = meeting_facts(meeting) if meeting else None
+    return Facts(
+        today=on, unit=unit_facts(unit), law=law_on(on, unit.kind), calendar=work_calendar(), act=act, **found
+    )
+
+
+def _parties(m: Matter) -> tuple[PartyFacts, ...]:
+    return tuple(
+        PartyFacts(*row) for row in m.parties.order_by("id").values_list("id", "visited_on", "agreed")
+    )
+
+
+def _rulings(m: Matter) -> tuple[RulingFacts, ...]:
+    rows = m.rulings.order_by("on", "id").values_list(
+        "kind",
+        "body",
+        "unit_id",
+        "on",
+        "passed",
+        "present",
+        "total",
+        "votes_for",
+        "against",
+        "abstained",
+        "note_id",
+    )
+    return tuple(RulingFacts(*row[:10], row[10] is not None) for row in rows)
+
+
+def _rounds(m: Matter) -> tuple[RoundFacts, ...]:
+    rows = m.rounds.order_by("number").values_list("number", "meeting_id", "taken_up_on", "outcome")
+    return tuple(RoundFacts(n, meeting, on, outcome or None) for n, meeting, on, outcome in rows if on)
+
+
+def _objections(m: Matter) -> tuple[ObjectionFacts, ...]:
+    return tuple(
+        ObjectionFacts(*row) for row in m.objections.order_by("id").values_list("id", "received_on", "state")
+    )
+
+
+def _tasks(m: Matter) -> tuple[TaskFacts, ...]:
+    rows = m.tasks.order_by("number").values_list("id", "owner", "due", "state")
+    return tuple(TaskFacts(i, bool(owner), due, state) for i, owner, due, state in rows)
+
+
+def _replies(m: Matter) -> tuple[ReplyFacts, ...]:
+    rows = m.replies.order_by("on", "id").values_list("id", "on", "redirect", "text_id")
+    return tuple(ReplyFacts(i, on, redirect or None, text is not None) for i, on, redirect, text in rows)
+
+
+_COLLECT = {
+    "parties": _parties,
+    "rulings": _rulings,
+    "rounds": _rounds,
+    "objections": _objections,
+    "tasks": _tasks,
+    "replies": _replies,
+    "papers": papers.present,
+}

@@ -1,0 +1,123 @@
+"""The only door through which anything is done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, transaction
+
+from shangliang.acts.act import Act, Clock, Done, new_key, server_clock
+from shangliang.acts.projection import apply, line_from, line_of
+from shangliang.acts.scene import Scene, home_of, look, understand
+from shangliang.acts.sealing import seal_texts
+from shangliang.acts.telling import tell
+from shangliang.acts.vocabulary import Line
+from shangliang.cases.models import Copy
+from shangliang.errors import Conflict, Full, NotFound
+from shangliang.record import append
+from shangliang.record.canonical import canonical
+from shangliang.record.digests import digest
+
+
+def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
+    """Does all the acts, or none, in one transaction.
+
+    Each act: the same key with the same body gives the earlier entry back, with another body it is refused; the unit's
+    book is locked, everything is judged at once, the entry appended, applied, and the messages queued.
+
+    Raises Refused (with every reason), Malformed, NotFound, Conflict or Full; then nothing has been written.
+    """
+    acts = tuple(a if a.key else replace(a, key=new_key()) for a in acts)
+    for last_try in (False, True):
+        try:
+            with transaction.atomic():
+                labels: dict[str, str] = {}
+                return [_one(a, labels, clock) for a in acts]
+        except IntegrityError:  # somebody used the key, or a fresh number, between our look and our write
+            if last_try:
+                raise
+        except OperationalError as error:
+            if "full" in str(error):
+                raise Full(
+                    "磁盘满了，这次没有记下来，请联系管理员", "The disk is full; nothing was recorded"
+                ) from error
+            raise
+    raise AssertionError("unreachable")
+
+
+def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
+    request = digest("sha256", canonical(_asked(act)))
+    act = _resolve(act, labels)
+    spec, data = understand(act)
+    locked = _lock(act, home_of(act, spec), clock)
+    if locked.earlier is not None:
+        if locked.earlier.request != request:
+            raise Conflict("这个办理已经用别的内容提交过了", "This key was already used for something else")
+        done = _done(line_of(locked.earlier.text), locked.earlier.digest, repeated=True)
+    else:
+        done = _write(look(act, spec, data, locked, clock), request)
+    if act.label:
+        labels[act.label] = done.ident
+    return done
+
+
+def _lock(act: Act, home: str, clock: Clock) -> append.Locked:
+    locked = append.lock(home, act.key)
+    if locked is None and act.name == "found_unit":
+        append.open_book(home, settings.DIGEST_ALGORITHM, "server" if clock is server_clock else "simulated")
+        locked = append.lock(home, act.key)
+    if locked is None:
+        raise NotFound("没有这个单位", "There is no such unit")
+    return locked
+
+
+def _write(scene: Scene, request: str) -> Done:
+    act, flow = scene.act, scene.judge()
+    data, sealed, seals = seal_texts(partial(append.seal, scene.locked), scene.spec, scene.data, act.reasons)
+    entry = append.append(
+        scene.locked, act=act.name, subject=scene.subject, happened_on=act.happened_on, entered_at=scene.now,
+        entered_by=act.entered_by, key=act.key, request=request, seals=seals,
+        body={"who": scene.who, "data": data, "sealed": sealed, "flow": flow},
+    )  # fmt: skip
+    line = line_from(entry.body)
+    apply(line)
+    Copy.objects.filter(scope__in=scene.scopes).delete()
+    tell(scene)
+    return _done(line, entry.digest)
+
+
+def _done(line: Line, digest: str, repeated: bool = False) -> Done:
+    return Done(line.id, line.unit, line.seq, digest, line.act, line.subject, repeated)
+
+
+def _asked(act: Act) -> dict[str, Any]:
+    return {
+        "act": act.name, "subject": act.subject, "unit": act.unit, "happened": act.happened_on,
+        "by": act.entered_by, "decided": dict(act.decided_by) if act.decided_by else None,
+        "handled": act.handled_by, "data": json.loads(json.dumps(dict(act.data), default=str)),
+        "reasons": dict(act.reasons),
+    }  # fmt: skip
+
+
+def _resolve(act: Act, labels: Mapping[str, str]) -> Act:
+    """Puts the ids of earlier acts of the same call in the place of their labels ("@road")."""
+
+    def put(value: Any) -> Any:
+        if isinstance(value, str) and value.startswith("@") and len(value) <= 40:
+            if value[1:] not in labels:
+                raise NotFound(f"前面没有叫“{value}”的办理", f"No earlier act is labelled {value}")
+            return labels[value[1:]]
+        if isinstance(value, Mapping):
+            return {k: put(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [put(v) for v in value]
+        return value
+
+    refs = ("meeting", "into", "post", "party", "task", "objection", "invitation", "parties", "guests")
+    data = {k: put(v) if k in refs else v for k, v in act.data.items()}
+    return replace(act, subject=put(act.subject), unit=put(act.unit), data=data)

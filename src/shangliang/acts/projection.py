@@ -1,0 +1,54 @@
+"""``apply``: makes rows out of entries. ``perform`` calls it for a new entry, ``replay`` for all of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import shangliang.acts.catalogue  # noqa: F401  (registers the acts)
+from shangliang.acts.vocabulary import Catalogue, Line
+from shangliang.cases.models import Matter
+
+
+def apply(line: Line) -> None:
+    """Writes the rows of one entry: what the act itself changes, then where the matter stands."""
+    spec = Catalogue.acts[line.act]
+    changes: dict[str, Any] = dict(spec.apply(line) or {})
+    ident = line.matter
+    if ident is None or spec.opens:
+        return
+    flow = line.flow
+    changes["changed_at"] = line.entered_at
+    if line.act != "correct":
+        changes["last_on"] = line.happened_on
+    if "stage" in flow:
+        changes |= {
+            "stage": flow["stage"],
+            "position": json.dumps(flow["position"], ensure_ascii=False),
+            "staged_on": line.happened_on,
+        }
+    if "marks" in flow:
+        changes["marks"] = ",".join(flow["marks"])
+    if flow.get("ended"):
+        changes |= {"ended": flow["ended"], "ended_on": line.happened_on}
+    Matter.objects.filter(pk=ident).update(**changes)
+    if flow.get("overrides"):
+        from shangliang.cases.models import Override
+
+        Override.objects.filter(matter=ident, gate__in=flow["overrides"], used_by="").update(used_by=line.id)
+
+
+def line_of(text: str) -> Line:
+    """The line of a stored entry."""
+    return line_from(json.loads(text))
+
+
+def line_from(body: Mapping[str, Any]) -> Line:
+    return Line(
+        id=f"{body['book']}.{body['seq']}", seq=body["seq"], act=body["act"], unit=body["book"], subject=body["on"],
+        happened_on=date.fromisoformat(body["happened"]), entered_at=datetime.fromisoformat(body["entered"]),
+        entered_by=body["by"], who=body["who"], data=body["data"],
+        seals={path: s["id"] for path, s in body["sealed"].items()}, flow=body["flow"],
+    )  # fmt: skip

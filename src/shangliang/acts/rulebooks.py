@@ -1,0 +1,56 @@
+"""Which procedure a unit works by, and the pinned version a running matter keeps."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from shangliang.errors import Broken, Refused
+from shangliang.procedure import loader
+from shangliang.procedure.model import GateUse, Procedure
+from shangliang.units.models import Unit
+from shangliang.units.queries import ancestor_paths
+
+
+def known() -> frozenset[str]:
+    return frozenset(loader.shipped())
+
+
+def of_unit(unit: Unit) -> Procedure:
+    """The procedure of a unit: its own, or that of the nearest unit above it. Raises Refused where none is set."""
+    ident = unit.procedure
+    if not ident:
+        above = Unit.objects.filter(path__in=ancestor_paths(unit.path)[:-1]).exclude(procedure="")
+        ident = above.order_by("-path").values_list("procedure", flat=True).first() or ""
+    if not ident:
+        from shangliang.acts.refusals import refusal
+
+        raise Refused(
+            [refusal("no_procedure", f"{unit.name}还没有定规程", f"{unit.name} has no procedure yet")]
+        )
+    return pinned(ident, "")
+
+
+@lru_cache(maxsize=64)
+def pinned(ident: str, version: str) -> Procedure:
+    """The version a matter was opened under; new versions apply to new matters. Raises Broken when it is not here."""
+    found = loader.shipped().get(ident)
+    if found is None or (version and found.version != version):
+        from shangliang.cases.models import Rulebook
+
+        kept = Rulebook.objects.filter(version=version).first()
+        if kept is None:
+            raise Broken(
+                f"找不到规程{ident}的版本{version[:12]}", f"Version {version[:12]} of {ident} is missing"
+            )
+        return loader.load(kept.text, f"{ident} {version[:12]}")
+    return found
+
+
+def gate(procedure: Procedure, ident: str) -> GateUse | None:
+    """The gate of this id, wherever it hangs."""
+    for flow in procedure.flows.values():
+        for stage in flow.stages.values():
+            for use in (*stage.gates, *(g for a in stage.acts for g in a.gates)):
+                if use.id == ident:
+                    return use
+    return next((g for g in procedure.gates if g.id == ident), None)

@@ -1,0 +1,307 @@
+"""Everything one act is judged by: the locked book, the rows, who decides and who enters. Reads only."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from shangliang.acts import refusals, rulebooks
+from shangliang.acts.act import PUBLIC, SYSTEM, Act, Clock, server_clock
+from shangliang.acts.checks import CHECKS
+from shangliang.acts.facts import gather
+from shangliang.acts.vocabulary import Catalogue, Data, Spec, read
+from shangliang.cases.models import Matter, Meeting
+from shangliang.errors import Malformed, NotFound, Refused
+from shangliang.people.models import Post
+from shangliang.procedure.facts import ActFacts, Decider
+from shangliang.procedure.judge import Finding, Judgement, Position, begin, judge, needs
+from shangliang.procedure.model import Procedure
+from shangliang.units.models import Unit
+from shangliang.units.queries import ancestor_paths
+
+if TYPE_CHECKING:
+    from shangliang.record.append import Locked
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Number signs that nobody confuses when reading them aloud or copying them by hand."""
+
+
+@dataclass(slots=True)
+class Scene:
+    act: Act
+    spec: Spec
+    data: Data
+    locked: Locked
+    now: datetime
+    subject: str = ""
+    unit: Unit | None = None
+    matter: Matter | None = None
+    meeting: Meeting | None = None
+    posts: list[Post] = field(default_factory=list)
+    decider: Decider | None = None
+    who: dict[str, Any] = field(default_factory=dict)
+    mute: bool = False
+
+    @property
+    def scopes(self) -> list[str]:
+        """Whose rendered copies this act makes stale."""
+        found = [self.locked.unit]
+        if self.matter is not None:
+            found.append(self.matter.id)
+        return found
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    def judge(self) -> dict[str, Any]:
+        """The flow part of the entry. Raises Refused with every reason at once."""
+        findings = [*self._who(), *self._when(), *self._what()]
+        flow: dict[str, Any] = {}
+        if self.spec.subject == "matter":
+            judgement, flow = self._procedure()
+            findings += [f for f in judgement.findings if f.verdict != "noted"]
+            if not judgement.allowed and not findings:
+                raise AssertionError("refused without a reason")
+        if findings:
+            raise Refused(findings)
+        return flow
+
+    def _who(self) -> Iterator[Finding]:
+        by = self.act.entered_by
+        if by == PUBLIC and self.spec.public:
+            return
+        if by == SYSTEM and self.spec.name in _BY_OPERATOR:
+            return
+        mine = [p for p in self.posts if p.person_id == by and _held(p, self.today)]
+        if not any(self._may_enter(p) for p in mine):
+            yield refusals.may_not_enter(self.spec, self.unit)
+
+    def _may_enter(self, post: Post) -> bool:
+        if self.unit is not None and self.unit.path.startswith(post.unit.path):
+            own = post.unit_id == self.unit.id
+            if post.role == "clerk" or (own and post.role in self.spec.enters):
+                return True
+            return post.id == self.who.get("decided", {}).get("post")
+        if post.role in self.spec.enters and post.role.startswith("department"):
+            return self._concerns(post.unit.name)
+        return False
+
+    def reaches(self, post: Post) -> bool:
+        """Whether a post can decide here: in this unit, above it, or in a department that has a part in the matter."""
+        above = self.unit is not None and self.unit.path.startswith(post.unit.path)
+        return above or (post.role.startswith("department") and self._concerns(post.unit.name))
+
+    def _concerns(self, department: str) -> bool:
+        """Whether a department has a part in this matter or meeting."""
+        if self.matter is not None:
+            return self.matter.department == department or self.matter.tasks.filter(owner=department).exists()
+        return self.meeting is not None and self.meeting.invitations.filter(department=department).exists()
+
+    def _when(self) -> Iterator[Finding]:
+        if self.act.happened_on > self.today:
+            yield refusals.in_the_future(self.act.happened_on, self.today)
+        if self.act.happened_on.year < 1980:
+            yield refusals.too_long_ago(self.act.happened_on)
+
+    def _what(self) -> Iterator[Finding]:
+        if check := CHECKS.get(self.spec.name):
+            yield from check(self)
+
+    def _procedure(self) -> tuple[Judgement, dict[str, Any]]:
+        assert self.unit is not None
+        flow: dict[str, Any] = {}
+        if self.spec.opens:
+            procedure = rulebooks.of_unit(self.unit)
+            position = begin(procedure)
+            flow = {"procedure": procedure.id, "version": procedure.version}
+        else:
+            assert self.matter is not None
+            procedure = rulebooks.pinned(self.matter.procedure, self.matter.version)
+            position = position_of(self.matter)
+        judgement = self.judgement(procedure, position)
+        return judgement, flow | outcome_of(judgement, position, self.spec.opens)
+
+    def judgement(self, procedure: Procedure, position: Position) -> Judgement:
+        assert self.unit is not None
+        asked = ActFacts(self.act.name, self.act.happened_on, self.decider, self._asked())
+        wanted = needs(procedure, position, self.act.name)
+        extra = verified(self.locked.unit) if {"chain_ok", "digests_ok"} & wanted else {}
+        facts = gather(self.matter, self.unit, self.act.happened_on, asked, wanted, extra)
+        reasons, anywhere = self.act.reasons, self.spec.anywhere
+        found = judge(procedure, position, facts, reasons=reasons, anywhere=anywhere)
+        if found.allowed or self.matter is None:
+            return found
+        allowed = frozenset(self.matter.overrides.filter(used_by="").values_list("gate", flat=True))
+        if not allowed:
+            return found
+        return judge(procedure, position, facts, overridden=allowed, reasons=reasons, anywhere=anywhere)
+
+    def _asked(self) -> dict[str, Any]:
+        """The act's fields as gates read them: a count carries its day, a posting its board, a task its unit."""
+        data, on = self.data.model_dump(), self.act.happened_on
+        data.setdefault("on", on)
+        if self.spec.name == "post_notice":
+            data |= {"board_on": on if data["board"] else None, "posted_by": data["poster"]}
+        for task in data.get("tasks", ()):
+            task["unit"] = task["owner"]
+        return data
+
+
+_BY_OPERATOR = frozenset({"found_unit", "amend_unit", "equip_venue", "appoint", "release", "anchor", "erase"})
+
+
+def look(act: Act, spec: Spec, data: Data, locked: Locked, clock: Clock) -> Scene:
+    """Reads what the act is about, under the lock of its book. Raises Refused where the clock does not fit the book."""
+    scene = Scene(act, spec, data, locked, clock(), mute=clock is not server_clock)
+    if clock is not server_clock and locked.clock != "simulated":
+        raise Refused([refusals.not_a_simulated_book()])
+    _read_subject(scene, act, spec, locked.unit)
+    _read_people(scene)
+    return scene
+
+
+def understand(act: Act) -> tuple[Spec, Data]:
+    """The word of the vocabulary and the act's data in its shape. Raises Refused for an unknown act, Malformed."""
+    spec = Catalogue.acts.get(act.name)
+    if spec is None:
+        raise Refused([refusals.unknown_act(act.name)])
+    return spec, read(spec, act.data)
+
+
+def home_of(act: Act, spec: Spec) -> str:
+    """The unit whose book the act goes into."""
+    if spec.name == "found_unit":
+        return act.unit or "u" + secrets.token_hex(5)
+    if spec.subject == "unit" or spec.opens:
+        ident = act.unit or (act.subject if spec.subject == "unit" else None)
+        if not ident:
+            raise Malformed([("unit", "请写单位", "Name the unit")])
+        return ident
+    if not act.subject:
+        raise Malformed([(spec.subject, "请写明是哪一件", "Say which one")])
+    model: Any = Matter if spec.subject == "matter" else Meeting
+    found: str | None = model.objects.filter(pk=act.subject).values_list("unit_id", flat=True).first()
+    if found is None:
+        raise NotFound("没有这个编号", "There is nothing under this number")
+    return found
+
+
+def _read_subject(scene: Scene, act: Act, spec: Spec, home: str) -> None:
+    if spec.name == "found_unit":
+        scene.subject = f"unit:{home}"
+        parent = scene.data.model_dump().get("parent")
+        scene.unit = Unit.objects.filter(pk=parent).first() if parent else None
+        return
+    if spec.subject == "matter" and not spec.opens:
+        scene.matter = Matter.objects.select_related("unit").get(pk=act.subject)
+        scene.unit = scene.matter.unit
+        scene.subject = f"matter:{act.subject}"
+        return
+    if spec.subject == "meeting" and not spec.opens:
+        scene.meeting = Meeting.objects.select_related("unit").get(pk=act.subject)
+        scene.unit = scene.meeting.unit
+        scene.subject = f"meeting:{act.subject}"
+        return
+    scene.unit = Unit.objects.get(pk=home)
+    if spec.subject == "matter":
+        scene.subject = "matter:" + "".join(secrets.choice(LETTERS) for _ in range(6))
+    elif spec.subject == "meeting":
+        scene.subject = f"meeting:{home}.{scene.locked.length + 1}"
+    else:
+        scene.subject = f"unit:{home}"
+
+
+def _read_people(scene: Scene) -> None:
+    act, unit = scene.act, scene.unit
+    decided = dict(act.decided_by or ({"body": scene.spec.body} if scene.spec.body else {}))
+    scene.who = {"decided": {}, "handled": act.handled_by}
+    if unit is None or (act.entered_by in (PUBLIC, SYSTEM) and not decided):
+        return
+    wanted = Q(person=act.entered_by)
+    named = [i for i in (decided.get("post"), act.handled_by) if i]
+    if named:
+        wanted |= Q(pk__in=named)
+    if role := decided.get("role"):
+        wanted |= Q(role=role, unit__path__in=ancestor_paths(unit.path))
+    scene.posts = list(Post.objects.filter(wanted).select_related("unit").order_by("since", "id"))
+    if body := decided.get("body"):
+        where = decided.get("unit") or unit.id
+        level = unit.level if where == unit.id else Unit.objects.get(pk=where).level
+        scene.decider = Decider(
+            where, level, body=str(body), paper=decided.get("paper"), present=decided.get("present")
+        )
+        scene.who["decided"] = {
+            "body": body, "unit": where, "on": str(decided.get("on") or act.happened_on),
+            "paper": decided.get("paper"), "present": decided.get("present"),
+        }  # fmt: skip
+        return
+    post = _deciding_post(scene, decided)
+    if post is not None:
+        scene.decider = Decider(
+            post.unit_id, post.unit.level, post=post.role, acting=post.acting, paper=post.paper or None,
+            person=post.person_id,
+        )  # fmt: skip
+        scene.who["decided"] = {
+            "post": post.id,
+            "role": post.role,
+            "unit": post.unit_id,
+            "person": post.person_id,
+        }
+
+
+def _deciding_post(scene: Scene, decided: Mapping[str, Any]) -> Post | None:
+    """The post that decided, held on the day of the event."""
+    on = scene.act.happened_on
+    held = [p for p in scene.posts if _held(p, on)]
+    unit = scene.unit
+    assert unit is not None
+    if ident := decided.get("post"):
+        return next((p for p in held if p.id == ident and scene.reaches(p)), None)
+    if role := decided.get("role"):
+        fitting = [p for p in held if p.role == role and unit.path.startswith(p.unit.path)]
+        return max(fitting, key=lambda p: len(p.unit.path), default=None)
+    mine = [p for p in held if p.person_id == scene.act.entered_by and scene.reaches(p)]
+    return max(mine, key=lambda p: len(p.unit.path), default=None)
+
+
+def _held(post: Post, on: date) -> bool:
+    return post.since <= on and (post.until is None or post.until >= on)
+
+
+def position_of(matter: Matter) -> Position:
+    """Where the matter stands, in all its flows."""
+    stored = json.loads(matter.position)
+    return Position(stages=stored["stages"], done=stored.get("done", {}))
+
+
+def outcome_of(judgement: Judgement, before: Position, opens: bool) -> dict[str, Any]:
+    """What the entry keeps of a judgement, so that replay need not judge."""
+    after = judgement.position
+    flow: dict[str, Any] = {"outcome": judgement.outcome or "", "marks": sorted(judgement.marks)}
+    if opens or after != before:
+        flow["stage"] = after.stages.get("", "")
+        flow["position"] = {"stages": dict(after.stages), "done": dict(after.done)}
+    closed = {k: v for k, v in after.done.items() if before.done.get(k) != v}
+    if closed:
+        flow["children"] = closed
+    if judgement.ended:
+        flow["ended"] = judgement.ended
+    if judgement.used_overrides:
+        flow["overrides"] = sorted(judgement.used_overrides)
+    return flow
+
+
+def verified(unit: str) -> dict[str, bool]:
+    """Whether the unit's book verifies at this moment."""
+    from shangliang.record.verify import verify_book
+
+    sound = not verify_book(unit).problems
+    return {"chain_ok": sound, "digests_ok": sound}

@@ -1,0 +1,40 @@
+"""Reading the tree."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from shangliang.units.models import Unit
+
+STEP = 4  # digits of the path a level takes
+
+
+def below(unit: Unit, *, itself: bool = True) -> QuerySet[Unit]:
+    """Every unit in the subtree, as one range over the path."""
+    start, end = span(unit.path)
+    found = Unit.objects.filter(path__gte=start, path__lt=end)
+    return found if itself else found.exclude(pk=unit.pk)
+
+
+def span(path: str) -> tuple[str, str]:
+    """The half-open range of paths of a subtree."""
+    last = str(int(path[-STEP:]) + 1).zfill(STEP)
+    return path, path[:-STEP] + last
+
+
+def ancestor_paths(path: str) -> list[str]:
+    """The paths of a unit and of everything above it, the root first."""
+    return [path[:n] for n in range(STEP, len(path) + 1, STEP)]
+
+
+def next_path(parent: Unit | None) -> str:
+    """The path of the next child. Called under the parent's lock."""
+    siblings = Unit.objects.filter(parent=parent).order_by("-path").values_list("path", flat=True)
+    last = siblings.first()
+    if last is None:
+        return (parent.path if parent else "") + "1".zfill(STEP)
+    return last[:-STEP] + str(int(last[-STEP:]) + 1).zfill(STEP)
+
+
+def root() -> Unit | None:
+    return Unit.objects.filter(parent=None).first()
