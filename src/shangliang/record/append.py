@@ -1,0 +1,254 @@
+"""The only door into a book. `acts.perform` alone may import this; everybody else reads.
+
+Plain SQL rather than the ORM: every act passes here while it holds the book's lock.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from shangliang.errors import Conflict, Malformed
+
+from .canonical import canonical, clean_text, instant, parse
+from .digests import ALGORITHMS, commitment, digest
+
+VERSION = 1
+CLOCKS = ("server", "simulated")
+# Keys of an entry that `append` writes; a body may not bring its own.
+RESERVED = frozenset(
+    ("v", "book", "seq", "prev", "alg", "act", "on", "happened", "entered", "by", "key", "request", "clock")
+)
+# Longest values of the columns; SQLite would not mind, PostgreSQL would.
+_WIDTHS = {"act": 40, "on": 48, "by": 32, "key": 80, "request": 64}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The entry that already carries an idempotency key; it may be in another book."""
+
+    id: int
+    book: str
+    seq: int
+    request: str
+    text: str
+    digest: str
+
+
+@dataclass(slots=True)
+class Locked:
+    """A book held until the transaction ends; each append moves it on."""
+
+    unit: str
+    algorithm: str
+    clock: str
+    length: int
+    head: str
+    last_entered: str
+    earlier: Earlier | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A text about to be sealed. The entry holds `cited` in its `sealed` map, the row holds the rest."""
+
+    id: str
+    kind: str
+    salt: str
+    text: str
+    commitment: str
+    algorithm: str
+
+    @property
+    def cited(self) -> dict[str, str]:
+        return {"id": self.id, "is": self.commitment}
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """A new entry. `body` is what a reader of `text` gets: replaying it needs nothing else."""
+
+    id: int
+    book: str
+    seq: int
+    digest: str
+    text: str
+    body: dict[str, Any]
+
+
+_LOCK = (
+    "SELECT b.algorithm, b.clock, b.length, b.head, b.last_entered,"
+    " e.id, e.book_id, e.seq, e.request, e.text, e.digest"
+    " FROM record_book b LEFT JOIN record_entry e ON e.key = %s WHERE b.unit = %s"
+)
+_SEAL = (
+    "INSERT INTO record_sealedtext (id, book, kind, salt, text, commitment, algorithm)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+_ENTRY = (
+    "INSERT INTO record_entry (book_id, seq, act, subject, happened_on, entered_at, entered_by, key, request,"
+    " text, digest) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
+)
+_ADVANCE = "UPDATE record_book SET length = %s, head = %s, last_entered = %s WHERE unit = %s AND length = %s"
+
+
+def open_book(unit: str, algorithm: str, clock: str = "server") -> None:
+    """Open the empty book of a unit.
+
+    Raises Malformed for an unknown algorithm or clock and Conflict if the unit has its book already.
+    """
+    if algorithm not in ALGORITHMS or clock not in CLOCKS:
+        raise Malformed(
+            [
+                (
+                    "",
+                    f"不能开这样的账本：{algorithm}、{clock}。",
+                    f"No such kind of book: {algorithm}, {clock}.",
+                )
+            ]
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # NOT EXISTS for SQLite, whose trigger fires before the conflict clause; ON CONFLICT for a race.
+            "INSERT INTO record_book (unit, algorithm, clock, length, head, last_entered)"
+            " SELECT %s, %s, %s, 0, '', ''"
+            " WHERE NOT EXISTS (SELECT 1 FROM record_book WHERE unit = %s) ON CONFLICT (unit) DO NOTHING",
+            [unit, algorithm, clock, unit],
+        )
+        if cursor.rowcount != 1:
+            raise Conflict(f"单位 {unit} 已经有记录簿。", f"Unit {unit} already has its record book.")
+
+
+def lock(unit: str, key: str) -> Locked | None:
+    """Hold the book of `unit` until the caller's transaction ends; None if it has none.
+
+    `earlier` is the entry that already carries `key`. On PostgreSQL a statement that waited for the lock
+    may miss an entry appended meanwhile; the unique key then raises IntegrityError at `append`, and trying
+    once more finds it. On SQLite the transaction itself is the lock and must be IMMEDIATE.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("a book is locked inside a transaction")
+    query = _LOCK + " FOR UPDATE OF b" if connection.features.has_select_for_update else _LOCK
+    with connection.cursor() as cursor:
+        cursor.execute(query, [clean_text("key", key), unit])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    algorithm, clock, length, head, last_entered, *earlier = row
+    found = Earlier(*earlier) if earlier[0] is not None else None
+    return Locked(unit, algorithm, clock, length, head, last_entered, found)
+
+
+def seal(locked: Locked, kind: str, text: str) -> Seal:
+    """Commit to `text` under a fresh salt; writes nothing. Raises Malformed for a NUL or a lone surrogate."""
+    salt = secrets.token_hex(32)
+    text = clean_text(kind, text)
+    return Seal(
+        secrets.token_hex(12), kind, salt, text, commitment(locked.algorithm, salt, text), locked.algorithm
+    )
+
+
+def append(
+    locked: Locked,
+    *,
+    act: str,
+    subject: str,
+    happened_on: date,
+    entered_at: datetime,
+    entered_by: str,
+    key: str,
+    request: str,
+    body: Mapping[str, object],
+    seals: Sequence[Seal] = (),
+) -> Appended:
+    """Write the next entry of a locked book, with the texts it seals, and move the book on.
+
+    `body` holds the rest of the entry (who, data, flow, sealed …). Its `sealed` maps a field to
+    `Seal.cited` and must name every one of `seals`. If the server's clock went back, the entry takes the
+    time of the one before it. Raises Malformed for a body that cannot be recorded and Conflict when the
+    book moved on without us.
+    """
+    entered = instant(entered_at)
+    if entered < locked.last_entered:
+        entered, entered_at = locked.last_entered, datetime.fromisoformat(locked.last_entered)
+    seq = locked.length + 1
+    whole: dict[str, object] = {
+        **body,
+        "v": VERSION,
+        "book": locked.unit,
+        "seq": seq,
+        "prev": locked.head,
+        "alg": locked.algorithm,
+        "act": act,
+        "on": subject,
+        "happened": happened_on,
+        "entered": entered,
+        "by": entered_by,
+        "key": key,
+        "request": request,
+    }
+    if seq == 1:
+        # So that nobody can later pass off a simulated book as a real one.
+        whole["clock"] = locked.clock
+    text = canonical(whole)
+    # Read it back: the columns and `apply` get exactly what replay will get.
+    entry: dict[str, Any] = parse(text)
+    _check(entry, body, seals)
+    mark = digest(locked.algorithm, text)
+    ops = connection.ops
+    moment = ops.adapt_datetimefield_value(entered_at)
+    with connection.cursor() as cursor:
+        if seals:
+            cursor.executemany(
+                _SEAL, [(s.id, locked.unit, s.kind, s.salt, s.text, s.commitment, s.algorithm) for s in seals]
+            )
+        cursor.execute(
+            _ENTRY,
+            (
+                locked.unit,
+                seq,
+                entry["act"],
+                entry["on"],
+                ops.adapt_datefield_value(happened_on),
+                moment,
+                entry["by"],
+                entry["key"],
+                entry["request"],
+                text,
+                mark,
+            ),
+        )
+        (number,) = cursor.fetchone()
+        cursor.execute(_ADVANCE, (seq, mark, entered, locked.unit, locked.length))
+        if cursor.rowcount != 1:
+            raise Conflict(
+                "记录簿刚被别处写过，请重试。", "The record book was written to meanwhile; try again."
+            )
+    locked.length, locked.head, locked.last_entered = seq, mark, entered
+    return Appended(number, locked.unit, seq, mark, text, entry)
+
+
+def _check(entry: Mapping[str, Any], body: Mapping[str, object], seals: Sequence[Seal]) -> None:
+    problems = [
+        (name, f"太长（最多 {width} 个字符）。", f"Too long (at most {width} characters).")
+        for name, width in _WIDTHS.items()
+        if len(entry[name]) > width
+    ]
+    if not RESERVED.isdisjoint(body):
+        names = ", ".join(sorted(RESERVED.intersection(body)))
+        problems.append((names, "这些键由记录簿填写。", "These keys are written by the record itself."))
+    if seals:
+        cited = {each["id"]: each["is"] for each in entry.get("sealed", {}).values()}
+        problems += [
+            (f"sealed.{each.kind}", "条目没有引用这段封存文字。", "The entry does not cite this sealed text.")
+            for each in seals
+            if cited.get(each.id) != each.commitment
+        ]
+    if problems:
+        raise Malformed(problems)
