@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SKIPPED = {".git", ".venv", "var", "build", "dist", "__pycache__"}
+SKIPPED = {".git", ".hypothesis", ".venv", "var", "build", "dist", "__pycache__"}
 
 # Check-in points, rankings, likes, time spent online.
 FORMALISM = re.compile(

@@ -1,0 +1,92 @@
+"""What the desk reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from shangliang.cases.models import Invitation, Matter, Meeting, Objection, Task
+from shangliang.units.models import Unit
+from shangliang.units.queries import span
+
+
+def open_matters(units: Iterable[Unit]) -> QuerySet[Matter]:
+    """Matters under way in these units, the one that has waited longest first."""
+    return (
+        Matter.objects.filter(unit__in=[u.pk for u in units], ended="")
+        .select_related("unit", "title")
+        .order_by("staged_on", "opened_on", "id")
+    )
+
+
+def matters_below(paths: Iterable[str], *, ended: bool | None = None, stage: str = "") -> QuerySet[Matter]:
+    """All matters in some subtrees, the latest change first."""
+    where = Q(pk__in=[])
+    for path in paths:
+        start, end = span(path)
+        where |= Q(unit__path__gte=start, unit__path__lt=end)
+    found = Matter.objects.filter(where).select_related("unit", "title")
+    if ended is not None:
+        found = found.exclude(ended="") if ended else found.filter(ended="")
+    if stage:
+        found = found.filter(stage=stage)
+    return found.order_by("-changed_at", "id")
+
+
+def matter_at_desk(number: str) -> Matter | None:
+    """One matter with everything its page shows."""
+    return (
+        Matter.objects.filter(pk=number)
+        .select_related("unit", "title", "other_reason", "result_note", "merged_into")
+        .prefetch_related(
+            "opinions__words", "opinions__name", "opinions__phone", "parties__name", "parties__note",
+            Prefetch("rounds__meeting", Meeting.objects.select_related("convener__person__name")),
+            "rounds__agreed", "rounds__reserved", "rounds__speech", "rulings__note", "rulings__unit",
+            "publications__text", "publications__witness__person__name",
+            Prefetch("objections", Objection.objects.select_related("words", "answer").order_by("received_on", "id")),
+            Prefetch("tasks", Task.objects.select_related("text").order_by("number").prefetch_related("progress__note")),
+            "replies__text", "checks__note", "overrides__reason", "flags", "papers__name", "origins",
+        )
+        .first()
+    )  # fmt: skip
+
+
+def first_words(matters: Iterable[Matter]) -> dict[str, str]:
+    """The beginning of what was said, for matters that have no title yet."""
+    from shangliang.cases.models import Opinion
+
+    numbers = [m.pk for m in matters if m.title_id is None]
+    found: dict[str, str] = {}
+    for row in (
+        Opinion.objects.filter(matter__in=numbers).select_related("words").order_by("received_on", "id")
+    ):
+        text = row.words.text if row.words else ""
+        found.setdefault(row.matter_id, text[:24] + ("…" if len(text) > 24 else ""))
+    return found
+
+
+def coming_meetings(unit: Unit) -> QuerySet[Meeting]:
+    return (
+        Meeting.objects.filter(unit=unit, state="called")
+        .annotate(items=Count("rounds"))
+        .order_by("held_on", "time")
+    )
+
+
+def departments_of(matter: Matter) -> list[Invitation]:
+    return list(Invitation.objects.filter(meeting__rounds__matter=matter).exclude(department=""))
+
+
+def counts_by_stage(units: Iterable[Unit]) -> dict[str, int]:
+    rows: Any = (
+        Matter.objects.filter(unit__in=[u.pk for u in units], ended="")
+        .values("stage")
+        .annotate(n=Count("pk"))
+    )
+    found: dict[str, int] = defaultdict(int)
+    for row in rows:
+        found[row["stage"]] += row["n"]
+    return dict(found)

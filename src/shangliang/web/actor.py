@@ -1,0 +1,73 @@
+"""Who is at the desk: a person and the posts held today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from shangliang.acts.act import today
+from shangliang.people.models import Post
+from shangliang.people.queries import posts_of
+from shangliang.people.roles import LIAISONS, ROLES
+from shangliang.units.models import Unit
+
+_FIRST = (
+    "clerk", "party_secretary", "deputy_party_secretary", "archivist", "supervision_head", "department_head",
+    "department_clerk", "cppcc_member", "grid_worker",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Actor:
+    person: str
+    name: str
+    posts: tuple[Post, ...]
+
+    @property
+    def post(self) -> Post:
+        """The post that decides what the desk shows first."""
+        return min(self.posts, key=lambda p: _FIRST.index(p.role) if p.role in _FIRST else len(_FIRST))
+
+    @property
+    def unit(self) -> Unit:
+        return self.post.unit
+
+    @property
+    def title(self) -> str:
+        return f"{self.unit.name} {self.post.title or ROLES[self.post.role]}"
+
+    def holds(self, *roles: str) -> bool:
+        return any(p.role in roles for p in self.posts)
+
+    @property
+    def is_liaison(self) -> bool:
+        return self.holds(*LIAISONS)
+
+    def reaches(self, unit: Unit) -> bool:
+        """Whether this unit is one of the actor's own or lies below one."""
+        return any(unit.path.startswith(p.unit.path) for p in self.posts)
+
+    def may_enter_for(self, unit: Unit) -> bool:
+        """Whether the actor is a clerk of this unit or of one above it."""
+        return any(p.role == "clerk" and unit.path.startswith(p.unit.path) for p in self.posts)
+
+    def units(self) -> Q:
+        """The units whose matters the actor sees: the own ones and everything below."""
+        from shangliang.units.queries import span
+
+        found = Q(pk__in=[])
+        for post in self.posts:
+            start, end = span(post.unit.path)
+            found |= Q(path__gte=start, path__lt=end)
+        return found
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """The actor behind a request, or None when the account holds no post today."""
+    if not request.user.is_authenticated:
+        return None
+    person = request.user.person_id
+    posts = tuple(posts_of(person, today()).select_related("unit", "person__name"))
+    return Actor(person, posts[0].person.name.text or "—", posts) if posts else None

@@ -1,0 +1,116 @@
+"""Today, the list of matters, one matter, and the form of one act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shangliang.acts import rulebooks
+from shangliang.acts.vocabulary import Catalogue
+from shangliang.cases import queries_desk as read
+from shangliang.cases.models import Matter
+from shangliang.record.queries import entries_of
+from shangliang.web.access import actor as actor_at
+from shangliang.web.access import staff
+from shangliang.web.actor import Actor
+from shangliang.web.desk import doing, showing
+from shangliang.web.desk.clock import reminder
+from shangliang.web.desk.steps import steps
+from shangliang.web.frame import desk, say_next
+from shangliang.web.lines import record_lines
+
+MOST_TODAY = 3
+
+
+@staff()
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """At most three things, each with one button; the rest is one tap away."""
+    actor = actor_at(request)
+    mine = list(read.open_matters([p.unit for p in actor.posts])[:60])
+    cards, waiting = showing.cards(mine, actor, MOST_TODAY)
+    return desk(
+        request, "desk/today.html", cards=cards, waiting=waiting, more=max(0, len(mine) - len(cards)),
+        meetings=showing.meetings(actor), clock=reminder(actor.unit), reads=showing.jobs(actor),
+    )  # fmt: skip
+
+
+@staff()
+@require_GET
+def matters(request: HttpRequest) -> HttpResponse:
+    """Every matter of the actor's places, by page; ended ones on request."""
+    actor = actor_at(request)
+    ended = request.GET.get("ended") == "1"
+    found = read.matters_below([p.unit.path for p in actor.posts], ended=ended)
+    shown = Paginator(found, 30).get_page(request.GET.get("page"))
+    rows = showing.rows(list(shown.object_list))
+    return desk(request, "desk/matters.html", rows=rows, shown=shown, ended=ended)
+
+
+@staff()
+@require_GET
+def matter(request: HttpRequest, number: str) -> HttpResponse:
+    """One matter: where it stands, what can be done, why not the rest, and everything that happened."""
+    actor = actor_at(request)
+    found = access_matter(number, actor)
+    ready = steps(found, actor)
+    procedure = rulebooks.pinned(found.procedure, found.version)
+    lines = record_lines(entries_of(f"matter:{found.pk}"))
+    return desk(
+        request, "desk/matter.html", found.unit, matter=found, title=showing.title(found),
+        stages=showing.stages(found, procedure, lines), clock=showing.stage_clock(found),
+        step=ready[0] if ready and ready[0].ready else None,
+        others=[s for s in ready[1:] if s.ready] if ready and ready[0].ready else [],
+        blocked=[s for s in ready if not s.ready], facts=showing.facts(found, procedure), lines=lines,
+        can_enter=actor.may_enter_for(found.unit), end=showing.end_of(found, procedure),
+    )  # fmt: skip
+
+
+@staff()
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """The form of one act: what is asked, who decided, on which day; refusals keep what was typed."""
+    actor = actor_at(request)
+    found = access_matter(number, actor)
+    if name not in Catalogue.acts or Catalogue.acts[name].subject != "matter" or Catalogue.acts[name].opens:
+        raise Http404
+    form = doing.form_for(found, name, actor, request.POST if request.method == "POST" else None)
+    refused: tuple[Any, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        outcome = doing.do(found, name, actor, form, request.POST)
+        if outcome.done:
+            say_next(request, *doing.success(found.pk, name))
+            return redirect(reverse("matter", args=[number]))
+        refused = outcome.findings
+    step = doing.described(found, name)
+    context = doing.context(found, name)
+    return desk(
+        request, "desk/act.html", found.unit, matter=found, title=showing.title(found), form=form, refused=refused,
+        step=step, back_url=reverse("matter", args=[number]), **context,
+    )  # fmt: skip
+
+
+def access_matter(number: str, actor: Actor) -> Matter:
+    """The matter, if the actor's places reach it or a department of the actor's has a part in it; else 404."""
+    found = read.matter_at_desk(number)
+    if found is None or not (actor.reaches(found.unit) or _concerned(found, actor)):
+        raise Http404
+    return found
+
+
+def _concerned(found: Matter, actor: Actor) -> bool:
+    names = {p.unit.name for p in actor.posts if p.role.startswith("department")}
+    return bool(names) and (found.department in names or any(t.owner in names for t in found.tasks.all()))
+
+
+urlpatterns = [
+    path("", today, name="today"),
+    path("matters/", matters, name="matters"),
+    path("m/<str:number>/", matter, name="matter"),
+    path("m/<str:number>/<str:name>/", act, name="act"),
+]

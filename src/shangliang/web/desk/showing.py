@@ -1,0 +1,192 @@
+"""What the desk's pages show of matters: titles, stages, facts, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shangliang.acts import rulebooks
+from shangliang.acts.act import today
+from shangliang.cases import queries_desk as read
+from shangliang.cases.models import Matter
+from shangliang.procedure.model import Procedure
+from shangliang.procedure.say import Say
+from shangliang.web.actor import Actor
+from shangliang.web.desk.clock import running
+from shangliang.web.desk.steps import Step, steps
+from shangliang.web.labels import CHOICES
+
+
+def title(matter: Matter, words: str = "") -> str:
+    """The topic's name; before it has one, the beginning of what was said."""
+    if matter.title is not None and matter.title.text:
+        return str(matter.title.text)
+    return words or _("Not named yet")
+
+
+def stage_name(matter: Matter) -> Say:
+    """Where the matter stands, in the rule's own words."""
+    procedure = rulebooks.pinned(matter.procedure, matter.version)
+    if matter.stage.startswith("@"):
+        return procedure.root.ends[matter.stage[1:]].name
+    return procedure.root.stages[matter.stage].name
+
+
+def rows(matters: list[Matter]) -> list[dict[str, Any]]:
+    words = read.first_words(matters)
+    return [
+        {
+            "title": title(m, words.get(m.pk, "")),
+            "url": reverse("matter", args=[m.pk]),
+            "sub": f"{m.pk} · {m.unit.name}",
+            "state": _STATE.get(m.ended, "wait"),
+            "word": stage_name(m),
+        }
+        for m in matters
+    ]
+
+
+_STATE = {"completed": "ok", "refused": "stop", "stopped": "stop", "merged": "ok"}
+
+
+def cards(mine: list[Matter], actor: Actor, most: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(what can be done now, what waits): a card each, the longest waiting first."""
+    words = read.first_words(mine)
+    now: list[dict[str, Any]] = []
+    waiting: list[dict[str, Any]] = []
+    for matter in mine:
+        found = steps(matter, actor)
+        if not found:
+            continue
+        name = title(matter, words.get(matter.pk, ""))
+        (now if found[0].ready else waiting).append(_card(matter, name, found[0]))
+        if len(now) == most:
+            break
+    return now, waiting[:most]
+
+
+def _card(matter: Matter, name: str, step: Step) -> dict[str, Any]:
+    return {
+        "title": name,
+        "sub": f"{matter.pk} · {matter.unit.name}",
+        "url": step.url,
+        "label": step.title,
+        "matter_url": reverse("matter", args=[matter.pk]),
+        "since": matter.staged_on,
+        "stage": stage_name(matter),
+        "findings": step.findings,
+    }
+
+
+def meetings(actor: Actor) -> list[dict[str, Any]]:
+    found = read.coming_meetings(actor.unit)[:5] if actor.unit.level in ("village", "town") else []
+    return [
+        {
+            "title": _("Meeting on %(n)d matters") % {"n": m.items}
+            if m.items != 1
+            else _("Meeting on one matter"),
+            "url": reverse("after" if m.held_on <= today() else "meeting", args=[m.pk]),
+            "sub": f"{m.place} {m.time}",
+            "when": m.held_on,
+            "past": m.held_on <= today(),
+        }
+        for m in found
+    ]
+
+
+def jobs(actor: Actor) -> list[tuple[str, str]]:
+    """Other desks that a post opens."""
+    found = []
+    if actor.holds("supervision_head", "supervision_member"):
+        found.append((reverse("supervision"), _("Look at postings and finished work")))
+    if actor.holds("archivist"):
+        found.append((reverse("archive"), _("Files waiting for the archive")))
+    if actor.holds("department_head", "department_clerk"):
+        found.append((reverse("letters"), _("Letters and tasks")))
+    if actor.unit.level == "town" and actor.holds("clerk", "deputy_party_secretary"):
+        found.append((reverse("villages"), _("What waits in the villages")))
+    return found
+
+
+def stages(matter: Matter, procedure: Procedure, lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The main line of the procedure as a step bar: what the matter went through, where it is, what is to come."""
+    been = {line["flow"].get("stage") for line in lines} | {procedure.root.start}
+    main = main_line(procedure, matter.stage, been)
+    if matter.ended:
+        at = len(main)
+    else:
+        at = main.index(matter.stage) if matter.stage in main else 0
+    found = []
+    for n, ident in enumerate(main):
+        state = "done" if n < at else "now" if n == at else "ahead"
+        found.append({"name": procedure.root.stages[ident].name, "state": state, "href": ""})
+    if matter.ended:
+        found.append({"name": procedure.root.ends[matter.stage[1:]].name, "state": "done", "href": ""})
+    return found
+
+
+def main_line(procedure: Procedure, now: str, been: set[Any]) -> list[str]:
+    """Stages of the plain path, with those off the path only where the matter is or was there."""
+    aside = {s for s in procedure.root.stages if _is_aside(s)}
+    ended = now.startswith("@")
+    keep = [s for s in procedure.root.stages if s not in aside or s == now or s in been]
+    if (ended and now != "@completed") or now == "D-X":
+        keep = [s for s in keep if s in been or s == now]
+    elif "D-X" in keep and now != "D-X":
+        keep.remove("D-X")
+    return keep
+
+
+def _is_aside(ident: str) -> bool:
+    return not ident.rpartition("-")[2].isdigit()
+
+
+def stage_clock(matter: Matter) -> Any:
+    """The sentence under the step bar: the nearest period that runs, or since when the matter has been here."""
+    if matter.ended:
+        return ""
+    due = running(matter)
+    if due:
+        return due[0].say
+    waited = (today() - matter.staged_on).days
+    return _("In this stage since %(day)s, %(n)d days.") % {"day": _day(matter.staged_on), "n": waited}
+
+
+def _day(value: Any) -> str:
+    from shangliang.web.templatetags.pieces import day
+
+    return day(value)
+
+
+def facts(matter: Matter, procedure: Procedure) -> list[tuple[Any, Any]]:
+    """The particulars of a matter, as far as they are known."""
+    lists = {item.id: item.name for items in procedure.lists.values() for item in items}
+    return [
+        (_("Number"), matter.pk),
+        (_("Unit"), matter.unit.name),
+        (_("Received"), matter.opened_on),
+        (_("Which of the three"), CHOICES["screen.discuss"].get(matter.discuss)),
+        (_("Not to be discussed because"), _joined(lists, matter.not_discuss)),
+        (_("Dispute"), CHOICES["screen.dispute"].get(matter.dispute)),
+        (_("The law names who decides"), _joined(lists, matter.touches)),
+        (_("Department concerned"), matter.department),
+        (_("Urgent"), _("Yes") if matter.urgent else None),
+        (_("Result registered by the unit"), CHOICES["close.result"].get(matter.result)),
+        (_("Residents say"), _HEARD.get(matter.heard, lambda: None)()),
+    ]
+
+
+_HEARD = {"solved": lambda: _("Solved"), "unsolved": lambda: _("Not solved yet: to be checked")}
+
+
+def _joined(lists: dict[str, Say], ids: str) -> Say | None:
+    from shangliang.procedure.say import listed
+
+    return listed([lists.get(i, Say(i, i)) for i in ids.split(",")]) if ids else None
+
+
+def end_of(matter: Matter, procedure: Procedure) -> Say | None:
+    return procedure.root.ends[matter.stage[1:]].name if matter.ended else None

@@ -1,0 +1,79 @@
+"""The next step of a matter as the desk shows it: what, by whom, and the page on which it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from shangliang.acts.asks import Ask, asks
+from shangliang.acts.vocabulary import Catalogue
+from shangliang.cases.models import Matter, Round
+from shangliang.procedure.findings import Finding
+from shangliang.procedure.say import Say
+from shangliang.web.actor import Actor
+
+# The act that usually comes next where a stage offers several.
+FIRST = (
+    "put_forward", "screen", "settle_door", "visit", "study", "approve", "table", "take_up", "conclude",
+    "record_resolution", "report_up", "record_return", "draft_notice", "set_tasks", "post_notice", "answer_objection",
+    "take_down", "report_progress", "finish_work", "check_work", "close", "accept_archive", "reply",
+)  # fmt: skip
+LATER = frozenset({"merge", "exempt_notice", "return_file", "object", "report_up"})
+"""Acts that are offered below the main one."""
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    title: Say
+    who: Say
+    url: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def ready(self) -> bool:
+        return not self.findings
+
+
+def steps(matter: Matter, actor: Actor) -> list[Step]:
+    """What this actor may enter now, the usual next first; then what cannot be done yet."""
+    found = [_step(matter, ask) for ask in asks(matter) if may_enter(actor, matter, ask)]
+    return sorted(found, key=lambda s: (not s.ready, s.name in LATER, _rank(s.name)))
+
+
+def may_enter(actor: Actor, matter: Matter, ask: Ask) -> bool:
+    """The clerk enters everything; others what their post decides or may enter."""
+    spec = Catalogue.acts[ask.name]
+    if spec.public and ask.name == "object":
+        return False
+    if actor.may_enter_for(matter.unit):
+        return True
+    decides = {post for role in ask.roles for posts in role.posts.values() for post in posts}
+    return actor.reaches(matter.unit) and actor.holds(*(decides | spec.enters))
+
+
+def _step(matter: Matter, ask: Ask) -> Step:
+    return Step(ask.name, ask.title, ask.who, url_of(matter, ask.name), ask.blocked)
+
+
+def url_of(matter: Matter, act: str) -> str:
+    """The page of a step. A meeting's steps are done on the meeting's own pages, all at once."""
+    if act == "table":
+        return reverse("convene") + f"?matter={matter.pk}"
+    if act in ("take_up", "conclude"):
+        meeting = (
+            Round.objects.filter(matter=matter)
+            .order_by("-number")
+            .values_list("meeting_id", flat=True)
+            .first()
+        )
+        if meeting:
+            return reverse("after", args=[meeting])
+    if act == "accept_archive":
+        return reverse("archive_matter", args=[matter.pk])
+    return reverse("act", args=[matter.pk, act])
+
+
+def _rank(name: str) -> int:
+    return FIRST.index(name) if name in FIRST else len(FIRST)

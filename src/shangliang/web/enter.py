@@ -1,0 +1,143 @@
+"""Coming in, going out, and how the page is read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import get_user_model, login, logout
+from django.contrib.auth.hashers import check_password, make_password
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shangliang.acts.act import today
+from shangliang.people.models import Account
+from shangliang.people.queries import posts_of
+from shangliang.people.roles import ROLES
+from shangliang.units.models import Unit
+from shangliang.web.access import anyone, demo_only
+from shangliang.web.frame import LARGE, page, safe_next
+
+MOST_FAILURES = 5
+REST = timedelta(minutes=15)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class LoginForm(forms.Form):
+    login = forms.CharField(
+        label=gettext_lazy("Card number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
+    pin = forms.CharField(
+        label=gettext_lazy("PIN or password"), max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+
+
+@anyone
+@sensitive_post_parameters("pin")
+@require_http_methods(["GET", "POST"])
+def log_in(request: HttpRequest) -> HttpResponse:
+    """The county-issued card's number and a PIN. Five wrong tries rest the card for a quarter of an hour."""
+    form = LoginForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        account, problem = _check(form.cleaned_data["login"], form.cleaned_data["pin"])
+        if account is not None:
+            login(request, account, backend=BACKEND)
+            return redirect(safe_next(request, reverse("today")))
+        form.add_error("pin", problem)
+    return page(request, "enter/login.html", form=form, next=safe_next(request, reverse("today")))
+
+
+def _check(name: str, pin: str) -> tuple[Account | None, str]:
+    account = Account.objects.filter(login=name, is_active=True).first()
+    if account is None:
+        make_password(pin)  # takes as long as a real check, so that card numbers cannot be probed
+        return None, _("Card number or PIN is wrong.")
+    now = timezone.now()
+    if account.locked_until and account.locked_until > now:
+        return None, _("Too many wrong tries. Please wait a quarter of an hour, or ask the county office.")
+    if check_password(pin, account.password):
+        if account.failures:
+            Account.objects.filter(pk=account.pk).update(failures=0, locked_until=None)
+        return account, ""
+    failures = account.failures + 1
+    locked = now + REST if failures >= MOST_FAILURES else None
+    Account.objects.filter(pk=account.pk).update(failures=0 if locked else failures, locked_until=locked)
+    return None, _("Card number or PIN is wrong.")
+
+
+@anyone
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("/")
+
+
+@anyone
+@require_GET
+def no_entry(request: HttpRequest) -> HttpResponse:
+    """Somebody is logged in but holds no post for this page."""
+    return page(request, "enter/no_entry.html", status=403)
+
+
+@demo_only
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody of the demonstration, to come in as with one click."""
+    groups: dict[str, dict[str, Any]] = {}
+    for account in Account.objects.select_related("person__name").order_by("id"):
+        post = posts_of(account.person_id, today()).first()
+        if post is not None:
+            group = groups.setdefault(post.unit_id, {"unit": post.unit, "people": []})
+            group["people"].append(
+                {"login": account.login, "name": account.person, "post": post.title or ROLES[post.role]}
+            )
+    ordered = sorted(groups.values(), key=lambda g: g["unit"].path)
+    return page(request, "enter/people.html", groups=ordered)
+
+
+@demo_only
+@require_POST
+def enter_as(request: HttpRequest, name: str) -> HttpResponse:
+    account: Any = get_object_or_404(get_user_model(), login=name)
+    login(request, account, backend=BACKEND)
+    return redirect(reverse("today"))
+
+
+@anyone
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Where to begin: the tour of a demonstration, or the list of places."""
+    places = Unit.objects.filter(valid_to=None).exclude(kind__in=("county", "bureau")).order_by("path")[:200]
+    return page(request, "enter/home.html", places=places, demo=settings.DEMO)
+
+
+@anyone
+@require_GET
+def language(request: HttpRequest) -> HttpResponse:
+    answer = redirect(safe_next(request))
+    to = request.GET.get("to")
+    if to in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, to, max_age=365 * 86400, samesite="Lax", httponly=True
+        )
+    return answer
+
+
+@anyone
+@require_GET
+def large(request: HttpRequest) -> HttpResponse:
+    answer = redirect(safe_next(request))
+    answer.set_cookie(LARGE, "1" if request.GET.get("to") == "1" else "0", max_age=365 * 86400, samesite="Lax",
+                      httponly=True)  # fmt: skip
+    return answer

@@ -1,0 +1,85 @@
+"""The frame around every page: the place you are in, who you are, where you can go."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shangliang.acts.act import today
+from shangliang.procedure.say import Say
+from shangliang.units.models import Unit
+from shangliang.web.actor import Actor
+
+BRAND = Say("有事好商量", "Talk it over")
+LARGE = "large"
+
+
+def page(request: HttpRequest, template: str, place: Unit | None = None, **context: Any) -> HttpResponse:
+    """Renders a public page. ``place`` is the unit the reader is in."""
+    return render(request, template, frame(request, place) | context, status=context.pop("status", 200))
+
+
+def desk(request: HttpRequest, template: str, place: Unit | None = None, **context: Any) -> HttpResponse:
+    """Renders a page of the desk."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    status = context.pop("status", 200)
+    around = frame(request, place or actor.unit) | {
+        "nav": _nav(request, actor),
+        "who": {"name": actor.name, "post": actor.title},
+        "actor": actor,
+        "said": request.session.pop("said", None),
+    }
+    return render(request, template, around | context, status=status)
+
+
+def frame(request: HttpRequest, place: Unit | None) -> dict[str, Any]:
+    return {
+        "brand": BRAND,
+        "place": place.name if place else BRAND,
+        "place_url": reverse("board", args=[place.id]) if place else "/",
+        "unit": place,
+        "large": request.COOKIES.get(LARGE) == "1",
+        "wall": "wall" in request.GET,
+        "today": today(),
+    }
+
+
+def say_next(request: HttpRequest, title: str, then: str = "") -> None:
+    """What the next page of the desk says first: that it worked, and what happens now."""
+    request.session["said"] = {"title": title, "then": then}
+
+
+def safe_next(request: HttpRequest, fallback: str = "/") -> str:
+    """The page to go back to, if it is one of ours."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    parts = urlsplit(asked)
+    ours = (
+        asked.startswith("/")
+        and not asked.startswith(("//", "/\\"))
+        and not parts.netloc
+        and "\n" not in asked
+    )
+    return asked if ours else fallback
+
+
+def _nav(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]:
+    items: list[tuple[str, str]] = [(reverse("today"), _("Today"))]
+    if actor.holds("department_head", "department_clerk") and not actor.holds("clerk"):
+        items.append((reverse("letters"), _("Letters and tasks")))
+    else:
+        items.append((reverse("matters"), _("Matters")))
+        items.append((reverse("meetings"), _("Meetings")))
+    if actor.is_liaison or actor.holds("clerk"):
+        items.append((reverse("speak"), _("Enter for somebody")))
+        items.append((reverse("replies"), _("To be told")))
+    if actor.unit.level in ("town", "county") and actor.unit.kind != "bureau":
+        items.append((reverse("villages"), _("Villages")))
+    if actor.holds("archivist"):
+        items.append((reverse("archive"), _("Archive")))
+    items.append((reverse("board", args=[actor.unit.id]), _("Public board")))
+    return [(url, label, request.path == url) for url, label in items]

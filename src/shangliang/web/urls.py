@@ -1,0 +1,19 @@
+"""All addresses. Public ones are short enough to print; none holds anything personal."""
+
+from django.urls import include, path
+
+from shangliang.web import enter
+
+urlpatterns = [
+    path("", enter.home, name="home"),
+    path("login/", enter.log_in, name="login"),
+    path("leave/", enter.leave, name="leave"),
+    path("no-entry/", enter.no_entry, name="no_entry"),
+    path("demo/", enter.people, name="people"),
+    path("demo/<str:name>/", enter.enter_as, name="enter_as"),
+    path("language/", enter.language, name="language"),
+    path("large/", enter.large, name="large"),
+    path("", include("shangliang.web.public.urls")),
+    path("desk/", include("shangliang.web.desk.urls")),
+    path("", include("shangliang.web.papers")),
+]
