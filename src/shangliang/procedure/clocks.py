@@ -33,6 +33,9 @@ STARTS: Mapping[str, Callable[[Facts], date | None]] = {
     "objection_received": _objection_received,
 }
 
+# The collection of Facts each of them reads, where it reads one.
+STARTS_NEED: Mapping[str, str] = {"posting_start": "publication", "objection_received": "objections"}
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -171,11 +174,15 @@ def reminder(clock: Clock, last_meeting: date | None, today: date) -> Say | None
         return None
     when = day(on, today)
     if left < 0:
-        return Say(
-            f"上次会之后的会应在{when.zh}前开，已过{-left}天。没有议题就如实登记，不用凑次数。",
-            f"The next meeting was due {when.en}, {plural(-left, 'day')} ago. If there is no matter, enter that; no need to make one up.",
+        late = plural(-left, "day")
+        said = Say(
+            f"这次会应在{when.zh}前开，已过{-left}天。", f"The next meeting was due {when.en}, {late} ago."
         )
-    return Say(
-        f"下次会最迟{when.zh}前开，还剩{left}天。没有议题就如实登记，不用凑次数。",
-        f"The next meeting is due by {when.en}, {plural(left, 'day')} left. If there is no matter, enter that; no need to make one up.",
+    else:
+        said = Say(
+            f"下次会最迟{when.zh}前开，还剩{left}天。",
+            f"The next meeting is due by {when.en}, {plural(left, 'day')} left.",
+        )
+    return said + Say(
+        "没有议题就如实登记，不用凑次数。", "If there is no matter, enter that; no need to make one up."
     )

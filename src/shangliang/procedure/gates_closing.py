@@ -1,4 +1,4 @@
-"""Gates on tasks and on the archive."""
+"""Gates on tasks, on how a matter ends, and on the archive."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ from shangliang.procedure.conditions import all_hold
 from shangliang.procedure.facts import Facts, TaskFacts
 from shangliang.procedure.model import Paper
 from shangliang.procedure.say import Say, count_zh, listed, plural
-from shangliang.procedure.vocabulary import HELD, Answer, Params, Unknown, brings, filled, gate, refused
+from shangliang.procedure.vocabulary import (
+    HELD,
+    Answer,
+    Params,
+    Unknown,
+    brings,
+    filled,
+    gate,
+    missing,
+    refused,
+)
 
 _TASK = TaskFacts("t1", unit=True, due=date(2026, 6, 30), state="open")
 _SIGN_IN = Paper("sign_in", Say("签到表", "sign-in sheet"))
@@ -18,6 +28,7 @@ _SIGN_IN = Paper("sign_in", Say("签到表", "sign-in sheet"))
 
 @gate(
     "tasks_assigned",
+    title=Say("每项任务有人办、有期限", "every task has a unit and a day"),
     examples=(
         holds(case("set_tasks", {"tasks": [{"unit": "水务站", "due": "2026-06-30"}]})),
         refuses(case("set_tasks", {"tasks": [{"unit": "水务站", "due": None}]})),
@@ -58,6 +69,7 @@ def _standing(facts: Facts) -> list[bool]:
 
 @gate(
     "tasks_finished",
+    title=Say("任务逐项办完或说明", "every task done or explained"),
     needs=("tasks",),
     examples=(
         holds(case("finish_work", tasks=(TaskFacts("t1", True, date(2026, 6, 30), "done"),))),
@@ -80,6 +92,7 @@ def tasks_finished(facts: Facts, params: Params) -> Answer:
 
 @gate(
     "papers_complete",
+    title=Say("归档材料齐全", "the papers are complete"),
     needs=("papers",),
     papers=True,
     examples=(
@@ -108,6 +121,7 @@ def papers_complete(facts: Facts, params: Params) -> Answer:
 
 @gate(
     "record_intact",
+    title=Say("记录校验通过", "the record verifies"),
     needs=("chain_ok", "digests_ok"),
     examples=(
         holds(case("accept_archive", chain_ok=True, digests_ok=True)),
@@ -131,3 +145,32 @@ def record_intact(facts: Facts, params: Params) -> Answer:
         "先查明原因；查明前不能归档。",
         "Find out why first; nothing is archived before.",
     )
+
+
+@gate(
+    "result_registered",
+    title=Say("登记解决情况", "how it ended is entered"),
+    examples=(
+        holds(case("close", {"result": "solved", "note": "沟渠已修通"})),
+        refuses(case("close", {"result": "solved", "note": ""})),
+        refuses(case("close", {"result": None, "note": "沟渠已修通"})),
+    ),
+)
+def result_registered(facts: Facts, params: Params) -> Answer:
+    """How the matter ended is written down: solved, partly or unsolved, with a sentence."""
+    left = missing(facts, "result", "note")
+    return Unknown(left) if left else HELD
+
+
+@gate(
+    "reply_complete",
+    title=Say("说明理由和去向", "the reason, and where it goes"),
+    examples=(
+        holds(case("reply", {"text": "这是两家之间的事", "redirect": "村调解委员会"})),
+        refuses(case("reply", {"text": "不议", "redirect": ""})),
+    ),
+)
+def reply_complete(facts: Facts, params: Params) -> Answer:
+    """A matter that is not discussed is answered with the reason and with where it can go."""
+    left = missing(facts, "text", "redirect")
+    return Unknown(left) if left else HELD

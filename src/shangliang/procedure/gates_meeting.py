@@ -80,6 +80,7 @@ def resolution_passed(facts: Facts) -> bool | None:
 
 @gate(
     "notice_given",
+    title=Say("按法定天数通知", "notice as the law asks"),
     examples=(
         holds(_resolution(body="assembly", notice_on=date(2026, 5, 10))),
         holds(_resolution(body="assembly", notice_on=date(2026, 5, 11), special_reason="防汛抢修")),
@@ -125,6 +126,7 @@ def _noticed(facts: Facts, least: int, rule: BodyRule) -> Answer:
 
 @gate(
     "notice_advised",
+    title=Say("提前通知", "notice ahead"),
     params={"days": int},
     examples=(
         holds(_resolution(notice_on=date(2026, 5, 17)), days=3),
@@ -141,6 +143,7 @@ def notice_advised(facts: Facts, params: Params) -> Answer:
 
 @gate(
     "party_studied_first",
+    title=Say("先经党组织研究", "first studied by the party organisation"),
     examples=(
         holds(_resolution(party_study_on=date(2026, 5, 18))),
         refuses(_resolution(party_study_on=date(2026, 5, 21))),
@@ -164,7 +167,11 @@ def party_studied_first(facts: Facts, params: Params) -> Answer:
     )
 
 
-@gate("quorum_held", examples=(holds(_resolution()), refuses(_resolution(present=39, votes_for=39))))
+@gate(
+    "quorum_held",
+    title=Say("到会人数够法定", "a quorum came"),
+    examples=(holds(_resolution()), refuses(_resolution(present=39, votes_for=39))),
+)
 def quorum_held(facts: Facts, params: Params) -> Answer:
     """Enough came for the body to decide, by the law of the day and in whole numbers."""
     count = count_of(facts)
@@ -183,6 +190,7 @@ def quorum_held(facts: Facts, params: Params) -> Answer:
 
 @gate(
     "majority_held",
+    title=Say("赞成票够法定", "a majority was in favour"),
     examples=(
         holds(_resolution(passed=True)),
         holds(_resolution(passed=False, votes_for=20)),
@@ -210,6 +218,7 @@ def majority_held(facts: Facts, params: Params) -> Answer:
 
 @gate(
     "authorised",
+    title=Say("代表会议有授权", "the representatives were authorised"),
     examples=(
         holds(_resolution(authorised_by="2026年村民会议第1号授权")),
         refuses(_resolution(authorised_by="")),
@@ -232,6 +241,7 @@ def _touching(subject: str, body: str) -> Facts:
 
 @gate(
     "right_body",
+    title=Say("由有权的会议决定", "decided by the right body"),
     examples=(
         holds(_touching("subsidy", "representatives")),
         holds(_touching("homestead", "collective_assembly")),
@@ -274,6 +284,7 @@ def right_body(facts: Facts, params: Params) -> Answer:
 
 @gate(
     "statutory_decided",
+    title=Say("法定会议已经决定", "the statutory meeting has decided"),
     examples=(
         holds(case("conclude", matter={"needs_meeting": False})),
         holds(case("conclude", matter={"needs_meeting": True}, marks=frozenset({"decided"}))),

@@ -6,7 +6,7 @@ from datetime import date
 
 from shangliang.procedure.calendar import days
 from shangliang.procedure.casebook import case, holds, refuses
-from shangliang.procedure.facts import Facts, PublicationFacts
+from shangliang.procedure.facts import Facts, ObjectionFacts, PublicationFacts
 from shangliang.procedure.law import law_on
 from shangliang.procedure.personal import looks_personal
 from shangliang.procedure.say import Say, day, listed
@@ -40,6 +40,7 @@ def _down(start: date, end: date, kind: str = "village") -> Facts:
 
 @gate(
     "no_personal_information",
+    title=Say("公示稿不含个人信息", "no personal information in the notice"),
     examples=(
         holds(case("draft_notice", {"text": "村东排水沟整修方案"})),
         holds(case("draft_notice", {"text": "联系人13912345678", "consent": True})),
@@ -70,6 +71,7 @@ def no_personal_information(facts: Facts, params: Params) -> Answer:
 
 @gate(
     "posted_on_board",
+    title=Say("在公开栏张贴", "posted on the board"),
     examples=(
         holds(case("post_notice", {"board_on": date(2026, 5, 3), "posted_by": "经办人"})),
         refuses(case("post_notice", {"board_on": None, "online": True})),
@@ -83,6 +85,7 @@ def posted_on_board(facts: Facts, params: Params) -> Answer:
 
 @gate(
     "publication_period",
+    title=Say("公示满期", "the notice was up long enough"),
     needs=("publication",),
     params={"days": int},
     examples=(
@@ -119,21 +122,36 @@ def publication_period(facts: Facts, params: Params) -> Answer:
     )
 
 
+_OPEN = (ObjectionFacts("o1", date(2026, 4, 20), "open"),)
+_ANSWER = {"objection": "o1", "sustained": False, "reason": "已到现场核对"}
+
+
 @gate(
     "objection_answered",
+    title=Say("异议有答复、有理由", "the objection is answered with a reason"),
+    needs=("objections",),
     examples=(
-        holds(case("answer_objection", {"objection": "o1", "sustained": False, "reason": "已到现场核对"})),
-        refuses(case("answer_objection", {"objection": "o1", "sustained": False, "reason": ""})),
+        holds(case("answer_objection", _ANSWER, objections=_OPEN)),
+        refuses(case("answer_objection", {**_ANSWER, "reason": ""}, objections=_OPEN)),
+        refuses(case("answer_objection", _ANSWER, objections=())),
     ),
 )
 def objection_answered(facts: Facts, params: Params) -> Answer:
-    """An objection is answered with a yes or no and the reason."""
+    """An objection that is still open is answered with a yes or no and the reason."""
+    if not any(o.state == "open" for o in facts.objections or ()):
+        return refused(
+            "没有待答复的异议。",
+            "No objection is waiting for an answer.",
+            "有人提出异议时再答复。",
+            "Answer when somebody objects.",
+        )
     left = missing(facts, "sustained", "reason")
     return Unknown(left) if left else HELD
 
 
 @gate(
     "exemption_grounded",
+    title=Say("不公示有依据、有批准", "a ground and an approver for not publishing"),
     examples=(
         holds(case("exempt_notice", {"ground": "涉及商业秘密", "approver": "镇党委"})),
         refuses(case("exempt_notice", {"ground": "", "approver": "镇党委"})),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from shangliang.procedure import findings as find
+from shangliang.procedure.clocks import STARTS_NEED, Due, due
 from shangliang.procedure.conditions import all_hold
 from shangliang.procedure.facts import ActFacts, Facts
 from shangliang.procedure.findings import Finding
@@ -17,7 +18,7 @@ from shangliang.procedure.model import GateUse, Procedure, Stage
 from shangliang.procedure.moves import Move, Offer, Position, begin, offers
 from shangliang.procedure.vocabulary import CONDITIONS, GATES, HELD, ROUTES, Answer, Choice, Go, Unknown
 
-__all__ = ["Finding", "Judgement", "Offer", "Position", "begin", "judge", "needs", "offers"]
+__all__ = ["Ask", "Finding", "Judgement", "Offer", "Position", "begin", "explain", "judge", "needs", "offers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,49 @@ class Judgement:
         return all(f.verdict == "noted" for f in self.findings)
 
 
-def needs(procedure: Procedure, position: Position, act_name: str) -> frozenset[str]:
-    """The collections of Facts that judging this act may look at, so that only those are read."""
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """For the desk: one act offered now, whether it can be done, what it asks for, and what runs meanwhile.
+
+    ``findings`` hold what stands in the way besides the act's own fields, which the form will ask (``fields``).
+    """
+
+    offer: Offer
+    ready: bool
+    findings: tuple[Finding, ...]
+    fields: tuple[str, ...]
+    clocks: tuple[Due, ...]
+
+
+def explain(procedure: Procedure, position: Position, facts: Facts) -> list[Ask]:
+    """What can be done now, and why not the rest; the decider is left open, for the form asks for it.
+
+    ``facts`` should hold the collections that ``needs(procedure, position)`` names.
+    """
+    return [_ask(procedure, position, facts, offer) for offer in offers(procedure, position)]
+
+
+def _ask(procedure: Procedure, position: Position, facts: Facts, offer: Offer) -> Ask:
+    act = offer.act
+    asked = replace(facts, act=ActFacts(act.name, facts.today))
+    found = _judge_offer(procedure, position, offer, _Bench(asked, frozenset(), {}), desk=True).findings
+    own = {*act.fields, "decider"}
+    left = tuple(f for f in found if not (f.verdict == "unknown" and f.field in own))
+    timers = (due(timer, facts) for timer in offer.stage.timers)
+    ready = not any(f.level == "hard" and f.verdict != "noted" for f in left)
+    return Ask(offer, ready, left, act.fields, tuple(t for t in timers if t))
+
+
+def needs(procedure: Procedure, position: Position, act_name: str | None = None) -> frozenset[str]:
+    """The collections of Facts that judging this act may look at, so that only those are read.
+
+    Without a name: all that any act offered here, and the clocks of the stages, may look at.
+    """
+    if act_name is None:
+        here = offers(procedure, position)
+        asked = (needs(procedure, position, o.act.name) for o in here)
+        timed = (STARTS_NEED.get(t.start) for o in here for t in o.stage.timers)
+        return frozenset().union(*asked, (t for t in timed if t))
     found: set[str] = set()
     for gate in _possible_gates(procedure, position, act_name):
         found |= GATES[gate.gate].needs
@@ -89,9 +131,11 @@ def _offered(procedure: Procedure, position: Position, name: str) -> Offer | Non
     return next((o for o in offers(procedure, position) if o.act.name == name), None)
 
 
-def _judge_offer(procedure: Procedure, position: Position, offer: Offer, bench: _Bench) -> Judgement:
+def _judge_offer(
+    procedure: Procedure, position: Position, offer: Offer, bench: _Bench, *, desk: bool = False
+) -> Judgement:
     facts, act = bench.facts, offer.act
-    if act.judged_by is None:
+    if act.judged_by is None and not desk:
         bench.add(find.wrong_decider(procedure, act.who, facts))
     bench.gates(_on(offer.stage, act.name), act.gates)
     choice = _choose(act.route, facts)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -41,6 +43,7 @@ def load(text: str, source: str) -> Procedure:
         ProcedureError: for an unknown key, gate, route, condition, act target or role, or a file that is
         not TOML.
     """
+    text, kept = _unbundle(text)
     table = parse(text, source)
     clauses = {**law.clauses(), **read_clauses(table, _title(table))}
     roles = _roles(table, clauses)
@@ -48,11 +51,11 @@ def load(text: str, source: str) -> Procedure:
     archive = _archive(table, papers)
     reader = Reader(clauses, roles, papers, archive)
     root = read_flow(table, reader, "")
-    flows, texts = _called(root, table, reader)
+    flows, texts = _called(root, table, reader, {**_shared(), **kept})
     result = Procedure(
         id=table.text("id"),
         name=table.say("name"),
-        version=_version(text, texts),
+        version=_version([text, *texts.values()]),
         source=_source(table),
         levels=table.texts("levels"),
         posts={i: _named(t) for i, t in table.named("post").items()},
@@ -67,7 +70,7 @@ def load(text: str, source: str) -> Procedure:
         gates=tuple(reader.gate(g) for g in table.each("gate")),
         overlays=table.texts("overlays"),
         notes={i: t.say("text") for i, t in table.named("note").items()},
-        text=text,
+        text=_bundle(text, texts),
     )
     table.close()
     check_links(result, table)
@@ -100,20 +103,23 @@ def _shared() -> Mapping[str, tuple[str, str]]:
     return {f.name.removesuffix(".toml"): (f.name, f.read_text("utf-8")) for f in _files("flows")}
 
 
-def _called(root: Flow, table: Table, reader: Reader) -> tuple[dict[str, Flow], list[str]]:
+def _called(
+    root: Flow, table: Table, reader: Reader, shared: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, Flow], dict[str, str]]:
     """The root and every flow it calls; and the texts of the latter, which count for the version."""
-    flows, texts = {"": root}, []
+    flows: dict[str, Flow] = {"": root}
+    texts: dict[str, str] = {}
     for stage in root.stages.values():
         for call in stage.calls:
-            if call.flow not in _shared():
-                known = ", ".join(sorted(_shared()))
+            if call.flow not in shared:
+                known = ", ".join(sorted(shared))
                 table.fail(
                     f'unknown flow "{call.flow}"; known: {known}', f'"{stage.id}"', f'flow = "{call.flow}"'
                 )
             if call.flow not in flows:
-                name, text = _shared()[call.flow]
+                name, text = shared[call.flow]
                 flows[call.flow] = _shared_flow(name, text, reader, reader.bound.get(call.flow, {}))
-                texts.append(text)
+                texts[call.flow] = text
     return flows, texts
 
 
@@ -130,11 +136,24 @@ def _shared_flow(name: str, text: str, reader: Reader, bound: Mapping[str, Any])
     return flow
 
 
-def _version(text: str, texts: list[str]) -> str:
-    """Digest of the canonical content: comments and layout do not count, the shared flows do."""
-    import tomllib
+# Between the file and the shared flows it was read with, so that one text brings a pinned version back.
+_SEAM = "# ── shared flow: "
 
-    content = [tomllib.loads(t) for t in (text, *texts)]
+
+def _bundle(text: str, texts: Mapping[str, str]) -> str:
+    return text + "".join(f"\n{_SEAM}{name}\n{flow}" for name, flow in texts.items())
+
+
+def _unbundle(text: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """The file itself, and the shared flows kept with it as file name and text."""
+    first, *rest = text.split(f"\n{_SEAM}")
+    flows = (part.partition("\n") for part in rest)
+    return first, {name: (f"{name}.toml", flow) for name, _, flow in flows}
+
+
+def _version(texts: list[str]) -> str:
+    """Digest of the canonical content: comments and layout do not count, the shared flows do."""
+    content = [tomllib.loads(t) for t in texts]
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
@@ -145,8 +164,6 @@ def _title(table: Table) -> str:
 
 
 def _source(table: Table) -> Source:
-    from datetime import date
-
     own = table.table("source")
     result = Source(own.text("title"), own.text("publisher"), own.take("on", date, None), own.text("url", ""))
     own.close()

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shangliang.procedure import conditions, gates, gates_closing, gates_meeting, gates_publication, routes  # noqa: F401
+from shangliang.procedure import (  # noqa: F401
+    conditions,
+    gates,
+    gates_closing,
+    gates_meeting,
+    gates_publication,
+    gates_session,
+    routes,
+)
 from shangliang.procedure.calendar import parse_period
 from shangliang.procedure.clocks import STARTS
 from shangliang.procedure.model import MARKS, Clause, GateUse, Paper, Role, Timer

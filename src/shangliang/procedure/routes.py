@@ -5,11 +5,18 @@ from __future__ import annotations
 from shangliang.procedure.facts import Facts
 from shangliang.procedure.gates import FOUR_QUESTIONS
 from shangliang.procedure.gates_meeting import meeting_needed, resolution_passed
-from shangliang.procedure.say import count_zh, plural
+from shangliang.procedure.say import Say, count_zh, plural
 from shangliang.procedure.vocabulary import Choice, Go, Unknown, missing, refused, route
 
 
-@route("four_questions", outcomes=("refused", "door", "clear"))
+@route(
+    "four_questions",
+    outcomes={
+        "refused": Say("不议", "not discussed"),
+        "door": Say("先上门", "to the door first"),
+        "clear": Say("可以议", "to be discussed"),
+    },
+)
 def four_questions(facts: Facts) -> Choice:
     """Three of the four reasons not to discuss refuse the matter; deep division or a large dispute goes to
     the door first.
@@ -24,7 +31,15 @@ def four_questions(facts: Facts) -> Choice:
     return Go("door" if facts.value("deep_division") or facts.value("dispute") == "large" else "clear")
 
 
-@route("door_result", outcomes=("agreed", "failed", "go_on"), needs=("parties",))
+@route(
+    "door_result",
+    outcomes={
+        "agreed": Say("谈拢了", "agreed"),
+        "failed": Say("谈不成", "failed"),
+        "go_on": Say("接着谈", "go on talking"),
+    },
+    needs=("parties",),
+)
 def door_result(facts: Facts) -> Choice:
     """What came of the talks at the door; agreed only when every side agreed."""
     result = facts.value("result")
@@ -41,14 +56,23 @@ def door_result(facts: Facts) -> Choice:
     )
 
 
-@route("approval", outcomes=("yes", "no"))
+@route("approval", outcomes={"yes": Say("同意", "approved"), "no": Say("不同意", "not approved")})
 def approval(facts: Facts) -> Choice:
     """Whether the party organisation approved the matter for discussion."""
     approved = facts.value("approved")
     return Unknown(("approved",)) if approved is None else Go("yes" if approved else "no")
 
 
-@route("meeting_outcome", outcomes=("consensus", "statutory", "again", "divided", "escalate"))
+@route(
+    "meeting_outcome",
+    outcomes={
+        "consensus": Say("达成共识", "agreed"),
+        "statutory": Say("须会议决定", "a meeting decides"),
+        "again": Say("再议", "discuss again"),
+        "divided": Say("分歧较大", "divided"),
+        "escalate": Say("上报", "reported upward"),
+    },
+)
 def meeting_outcome(facts: Facts) -> Choice:
     """The result of a deliberation. Consensus on what a statutory meeting must decide goes to that meeting first."""
     outcome = facts.value("outcome")
@@ -59,7 +83,14 @@ def meeting_outcome(facts: Facts) -> Choice:
     return _settled(facts, "consensus")
 
 
-@route("return_result", outcomes=("settled", "statutory", "discuss_again"))
+@route(
+    "return_result",
+    outcomes={
+        "settled": Say("已答复", "settled"),
+        "statutory": Say("须会议决定", "a meeting decides"),
+        "discuss_again": Say("再议", "discuss again"),
+    },
+)
 def return_result(facts: Facts) -> Choice:
     """What came back from above: settled, or to be discussed again. A statutory meeting still decides what it must."""
     result = facts.value("result")
@@ -75,7 +106,14 @@ def _settled(facts: Facts, outcome: str) -> Choice:
     return Go("statutory" if needed and "decided" not in facts.marks else outcome)
 
 
-@route("resolution_result", outcomes=("passed", "again", "failed"))
+@route(
+    "resolution_result",
+    outcomes={
+        "passed": Say("通过", "passed"),
+        "again": Say("再议", "discuss again"),
+        "failed": Say("未通过", "not passed"),
+    },
+)
 def resolution_result(facts: Facts) -> Choice:
     """Whether the statutory meeting passed it, as its numbers say; if not, whether it is to be discussed again."""
     passed = resolution_passed(facts)
@@ -84,20 +122,35 @@ def resolution_result(facts: Facts) -> Choice:
     return Go("passed" if passed else "again" if facts.value("retry") else "failed")
 
 
-@route("objection_answer", outcomes=("answered", "sustained"))
+@route(
+    "objection_answer",
+    outcomes={"answered": Say("已答复", "answered"), "sustained": Say("异议成立", "sustained")},
+)
 def objection_answer(facts: Facts) -> Choice:
     """Whether the objection holds. One that does leads back to deliberation."""
     sustained = facts.value("sustained")
     return Unknown(("sustained",)) if sustained is None else Go("sustained" if sustained else "answered")
 
 
-@route("after_period", outcomes=("clear", "objected"), needs=("objections",))
+@route(
+    "after_period",
+    outcomes={"clear": Say("无异议", "no objection"), "objected": Say("有异议", "objections open")},
+    needs=("objections",),
+)
 def after_period(facts: Facts) -> Choice:
     """Whether an objection is still open when the notice comes down."""
     return Go("objected" if any(o.state == "open" for o in facts.objections or ()) else "clear")
 
 
-@route("objections_settled", outcomes=("open", "clear", "sustained"), needs=("objections",))
+@route(
+    "objections_settled",
+    outcomes={
+        "open": Say("还有未答复", "more to answer"),
+        "clear": Say("已全部答复", "all answered"),
+        "sustained": Say("异议成立", "sustained"),
+    },
+    needs=("objections",),
+)
 def objections_settled(facts: Facts) -> Choice:
     """After the period: whether this answer was the last that was owed."""
     sustained = facts.value("sustained")
@@ -111,14 +164,18 @@ def objections_settled(facts: Facts) -> Choice:
     )
 
 
-@route("check_result", outcomes=("done", "more"))
+@route("check_result", outcomes={"done": Say("满意", "satisfied"), "more": Say("还要整改", "more to do")})
 def check_result(facts: Facts) -> Choice:
     """What those who checked the work found."""
     satisfied = facts.value("satisfied")
     return Unknown(("satisfied",)) if satisfied is None else Go("done" if satisfied else "more")
 
 
-@route("how_ended", outcomes=("refused", "stopped"), needs=("rounds",))
+@route(
+    "how_ended",
+    outcomes={"refused": Say("不议", "not discussed"), "stopped": Say("终止", "stopped")},
+    needs=("rounds",),
+)
 def how_ended(facts: Facts) -> Choice:
     """Not discussed at all, or stopped after it was discussed."""
     return Go("stopped" if facts.rounds else "refused")

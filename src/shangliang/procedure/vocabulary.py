@@ -69,6 +69,7 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class GateSpec:
     name: str
+    title: Say  # what the gate asks, in a few words
     answer: GateFunction
     doc: str
     needs: frozenset[str]
@@ -82,7 +83,7 @@ class RouteSpec:
     name: str
     choose: RouteFunction
     doc: str
-    outcomes: tuple[str, ...]
+    outcomes: Mapping[str, Say]  # with the words that charts and forms show
     needs: frozenset[str]
 
 
@@ -101,13 +102,26 @@ CONDITIONS: dict[str, ConditionSpec] = {}
 
 # Every collection of Facts that a caller may leave unread.
 COLLECTIONS = frozenset(
-    ["meeting", "parties", "rulings", "rounds", "publication", "objections", "tasks", "replies", "papers", "chain_ok", "digests_ok"]
+    [
+        "meeting",
+        "parties",
+        "rulings",
+        "rounds",
+        "publication",
+        "objections",
+        "tasks",
+        "replies",
+        "papers",
+        "chain_ok",
+        "digests_ok",
+    ]
 )
 
 
 def gate(
     name: str,
     *,
+    title: Say,
     needs: tuple[str, ...] = (),
     params: Mapping[str, type] | None = None,
     papers: bool = False,
@@ -116,17 +130,15 @@ def gate(
     """Register a gate. ``needs`` are the collections it looks at, ``params`` the numbers a file may give it."""
 
     def register(function: GateFunction) -> GateFunction:
-        _add(
-            GATES,
-            GateSpec(name, function, _doc(function), _collections(needs), params or {}, examples, papers),
-        )
+        doc, reads = _doc(function), _collections(needs)
+        _add(GATES, GateSpec(name, title, function, doc, reads, params or {}, examples, papers))
         return function
 
     return register
 
 
 def route(
-    name: str, *, outcomes: tuple[str, ...], needs: tuple[str, ...] = ()
+    name: str, *, outcomes: Mapping[str, Say], needs: tuple[str, ...] = ()
 ) -> Callable[[RouteFunction], RouteFunction]:
     """Register a route with every outcome it may choose."""
 

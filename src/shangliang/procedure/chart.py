@@ -1,0 +1,300 @@
+"""The flow chart of a procedure as SVG: presentation attributes only, no style and no script, so that strict CSP and a
+printer take it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from shangliang.procedure.chart_layout import COLUMNS, TOP, WIDTH, Box, Bundle, Edge, Layout, lay_out, side
+from shangliang.procedure.model import Flow, Procedure, Stage
+from shangliang.procedure.moves import Position
+from shangliang.procedure.say import NOTHING, Say, listed
+
+INK, SOFT, RULE, RED, LINE, GROUND = "#1f2328", "#57606a", "#d8d4cc", "#a8201a", "#6b6459", "#f6f4f0"
+SANS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
+SERIF = "'Songti SC','Noto Serif CJK SC',serif"
+NOTE_LEFT, NOTE_RIGHT = 36.0, 352.0  # the margin with the rule's own words and the flows a stage calls
+
+
+def chart(procedure: Procedure, lang: str = "zh", at: Position | None = None) -> str:
+    """The whole procedure on one sheet; ``at`` marks where a matter stands."""
+    return _Drawing(procedure, lang, at).svg()
+
+
+class _Drawing:
+    def __init__(self, procedure: Procedure, lang: str, at: Position | None) -> None:
+        self.procedure, self.lang, self.at = procedure, lang, at
+        self.layout: Layout = lay_out(procedure)
+        self.height = self.layout.height + 92
+
+    def svg(self) -> str:
+        parts = [*self._head(), *self._lines(), *self._boxes(), *self._margin(), *self._rhythm()]
+        parts += [*self._labels(), *self._foot()]
+        return "\n".join([*parts, "</svg>\n"])
+
+    def _t(self, say: Say) -> str:
+        return say.text(self.lang)
+
+    def _head(self) -> Iterator[str]:
+        name, source = self._t(self.procedure.name), self.procedure.source
+        what = Say("流程图", "flow chart")
+        yield (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {self.height:g}" role="img"'
+            f' aria-labelledby="chart-title chart-desc" font-family={quoteattr(SANS)} fill="{INK}">'
+        )
+        yield f'<title id="chart-title">{escape(name)} {escape(self._t(what))}</title>'
+        yield f'<desc id="chart-desc">{escape(self._description())}</desc>'
+        yield f'<rect width="{WIDTH:g}" height="{self.height:g}" fill="#ffffff"/>'
+        yield _text(NOTE_LEFT, 60, name, 34, family=SERIF, weight="bold")
+        yield _text(NOTE_LEFT, 92, f"{source.publisher}　《{source.title}》", 16, fill=SOFT)
+        yield f'<path d="M{NOTE_LEFT:g} 110H{WIDTH - NOTE_LEFT:g}" stroke="{RED}" stroke-width="2"/>'
+
+    def _description(self) -> str:
+        stages = [s.name for s in self.procedure.root.stages.values()]
+        return self._t(Say("环节：", "Stages: ") + listed(stages))
+
+    # lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _lines(self) -> Iterator[str]:
+        for edge in self.layout.straight:
+            yield from self._straight(edge)
+        for bundle in self.layout.bundles:
+            yield from self._bundle(bundle)
+
+    def _straight(self, edge: Edge) -> Iterator[str]:
+        a, b = self.layout.boxes[edge.source], self.layout.boxes[edge.target]
+        if a.row == b.row:
+            yield _line(f"M{a.right:g} {a.y:g}H{b.x:g}")
+            yield _arrow(b.x, b.y, "right")
+            return
+        x = b.x + b.width / 2
+        weight = 2.4 if a.column == 0 else 1.5
+        yield _line(f"M{x:g} {a.y + a.height / 2:g}V{b.y - b.height / 2:g}", weight)
+        yield _arrow(x, b.y - b.height / 2, "down")
+
+    def _bundle(self, bundle: Bundle) -> Iterator[str]:
+        target_y = bundle.ports[bundle.target.id]
+        lane, into = bundle.lane, _edge_x(bundle.target, bundle.gutter)
+        for box, _ in bundle.sources:
+            y = bundle.ports[box.id]
+            yield _line(_elbows(_edge_x(box, bundle.gutter), y, lane, target_y, into))
+        for box, _ in bundle.sources:
+            if _passed(bundle, bundle.ports[box.id], target_y):
+                yield f'<circle cx="{lane:g}" cy="{bundle.ports[box.id]:g}" r="2.6" fill="{LINE}"/>'
+        yield _arrow(into, target_y, "right" if into > lane else "left")
+
+    def _labels(self) -> Iterator[str]:
+        for edge in self.layout.straight:
+            a, b = self.layout.boxes[edge.source], self.layout.boxes[edge.target]
+            if edge.label and a.column == 0 and b.column == 0:
+                yield self._label(
+                    a.x + a.width / 2 + 10, (a.y + a.height / 2 + b.y - b.height / 2) / 2 + 3, edge.label
+                )
+            elif edge.label and a.row == b.row:
+                yield self._label(a.right + 8, a.y - 5, edge.label)
+            elif edge.label and a.column == 1:
+                yield self._label(b.x + b.width / 2 + 8, (a.y + b.y) / 2 + 5, edge.label)
+        for bundle in self.layout.bundles:
+            for box, label in bundle.sources:
+                left = side(box, bundle.gutter) == "left"
+                x = box.x - 8 if left else box.right + 8
+                yield self._label(x, bundle.ports[box.id] - 4, label, "end" if left else "start")
+
+    def _label(self, x: float, y: float, say: Say, anchor: str = "start") -> str:
+        return _text(x, y, self._t(say), 15, fill=INK, anchor=anchor, halo=True) if say else ""
+
+    # boxes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _boxes(self) -> Iterator[str]:
+        for box in self.layout.boxes.values():
+            yield from self._end(box) if box.end else self._stage(box, self.procedure.root.stages[box.id])
+
+    def _end(self, box: Box) -> Iterator[str]:
+        here = self.at is not None and self.at.root == box.id
+        yield _rect(
+            box, radius=box.height / 2, fill=GROUND, stroke=RED if here else LINE, width=3 if here else 1.2
+        )
+        name = self._t(self.procedure.root.ends[box.id[1:]].name)
+        size = _fit(name, box.width - 24, 17)
+        yield _text(box.x + box.width / 2, box.y + 5, ("◉ " if here else "") + name, size, anchor="middle")
+
+    def _stage(self, box: Box, stage: Stage) -> Iterator[str]:
+        here = self.at is not None and self.at.root == stage.id
+        law = stage.origin == "law"
+        yield _rect(box, radius=6, fill="#ffffff", stroke=RED if here else INK, width=4 if here else 1.5)
+        if law:
+            yield _rect(box, radius=3, fill="none", stroke=INK, width=0.8, inset=4)
+        middle = box.x + box.width / 2
+        name = ("◉ " if here else "") + self._t(stage.name)
+        yield _text(middle, box.y - 5, name, _fit(name, box.width - 20, 22), anchor="middle", weight="bold")
+        who = self._who(stage)
+        yield _text(middle, box.y + 25, who, _fit(who, box.width - 20, 16), anchor="middle", fill=SOFT)
+
+    def _who(self, stage: Stage) -> str:
+        """Who decides here; of a stage that only calls flows, which."""
+        names = list(dict.fromkeys(act.who[0] for act in stage.acts))
+        if names:
+            return self._t(listed([self.procedure.roles[n].name for n in names]))
+        called = [self.procedure.flows[c.flow] for c in stage.calls]
+        together = Say("同时进行", "together") if len(called) > 1 else NOTHING
+        return f"{self._t(listed([f.name for f in called]))} {self._t(together)}".strip()
+
+    # the margin ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _margin(self) -> Iterator[str]:
+        for box in self.layout.boxes.values():
+            if box.column != 0 or box.end:
+                continue
+            stage = self.procedure.root.stages[box.id]
+            if stage.calls:
+                yield from self._called(box, [self.procedure.flows[c.flow] for c in stage.calls])
+            else:
+                yield from self._words(box, stage)
+
+    def _words(self, box: Box, stage: Stage) -> Iterator[str]:
+        lines = [
+            line for c in stage.cites for line in _wrap(self._t(c.short), NOTE_RIGHT - NOTE_LEFT - 8, 16)
+        ][:6]
+        top = box.y - (len(lines) - 1) * 12
+        for index, line in enumerate(lines):
+            yield _text(NOTE_RIGHT, top + index * 24 + 6, line, 16, fill=SOFT, anchor="end")
+        if lines:
+            yield f'<path d="M{NOTE_RIGHT + 8:g} {top - 12:g}V{top + len(lines) * 24 - 12:g}" stroke="{RULE}" stroke-width="2"/>'
+
+    def _called(self, box: Box, flows: list[Flow]) -> Iterator[str]:
+        """The flows a stage calls, as panels in the margin with their steps in a row."""
+        height, gap = 74.0, 10.0
+        top = box.y - (len(flows) * (height + gap) - gap) / 2
+        for index, flow in enumerate(flows):
+            y = top + index * (height + gap)
+            here = self.at.stages.get(flow.id) if self.at else None
+            yield (
+                f'<rect x="{NOTE_LEFT:g}" y="{y:g}" width="{NOTE_RIGHT - NOTE_LEFT:g}" height="{height:g}" rx="6"'
+                f' fill="{GROUND}" stroke="{RED if here else RULE}" stroke-width="{2.5 if here else 1}"/>'
+            )
+            yield _text(NOTE_LEFT + 14, y + 28, self._t(flow.name), 17, weight="bold")
+            row = self._steps(flow, here)
+            yield _text(NOTE_LEFT + 14, y + 56, row, _fit(row, NOTE_RIGHT - NOTE_LEFT - 24, 16), fill=SOFT)
+        brace, tie = NOTE_RIGHT + 12, box.y - 26
+        if len(flows) > 1:
+            bottom = top + len(flows) * (height + gap) - gap
+            yield _line(f"M{NOTE_RIGHT + 4:g} {top:g}H{brace:g}V{bottom:g}H{NOTE_RIGHT + 4:g}", 1, dash="2 4")
+        yield _line(f"M{brace if len(flows) > 1 else NOTE_RIGHT:g} {tie:g}H{box.x:g}", 1, dash="2 4")
+
+    def _steps(self, flow: Flow, here: str | None) -> str:
+        """The stages of a called flow in a row; of one with a single stage, its acts."""
+        stages = list(flow.stages.values())
+        if len(stages) == 1:
+            return ("◉ " if here else "") + self._t(listed([a.title for a in stages[0].acts]))
+        return " → ".join(("◉" if s.id == here else "") + self._t(_with_period(s)) for s in stages)
+
+    def _rhythm(self) -> Iterator[str]:
+        """How often a unit meets, and what else the rule says about time, where the sheet is empty."""
+        lines = [c.name for c in self.procedure.clocks]
+        notes = [self.procedure.notes["urgent"]] if "urgent" in self.procedure.notes else []
+        x = COLUMNS[1][0]
+        y = max((b.y + b.height / 2 for b in self.layout.boxes.values() if b.column > 0), default=TOP) + 84
+        if not lines or y + 60 > self.layout.height:
+            return
+        yield _text(x, y, self._t(Say("多久开一次", "How often")), 18, weight="bold")
+        texts = [*(self._t(s) for s in lines), *(w for n in notes for w in _wrap(self._t(n), 600, 16))]
+        for index, line in enumerate(texts):
+            yield _text(x, y + 30 + index * 26, line, 16, fill=SOFT)
+
+    def _foot(self) -> Iterator[str]:
+        y = self.height - 30
+        legend = Say(
+            "实线框：环节　双线框：法律要求的环节　圆角框：结束　左侧：规程原话和同时进行的流程",
+            "Boxes: stages. Double boxes: stages of the law. Rounded: ends. Left: the rule's words, and flows alongside.",
+        )
+        yield f'<path d="M{NOTE_LEFT:g} {y - 26:g}H{WIDTH - NOTE_LEFT:g}" stroke="{RULE}"/>'
+        yield _text(NOTE_LEFT, y, self._t(legend), 15, fill=SOFT)
+        version = f"{self.procedure.id} · {self.procedure.version}"
+        yield _text(WIDTH - NOTE_LEFT, y, version, 15, fill=SOFT, anchor="end")
+
+
+def _with_period(stage: Stage) -> Say:
+    """The stage's name, with the days it lasts at least."""
+    least = next((t.length for t in stage.timers if t.kind == "at_least"), None)
+    return Say(f"{stage.name.zh}（{least.zh}）", f"{stage.name.en} ({least.en})") if least else stage.name
+
+
+def _edge_x(box: Box, gutter: int) -> float:
+    return box.x if side(box, gutter) == "left" else box.right
+
+
+def _passed(bundle: Bundle, y: float, target_y: float) -> bool:
+    """Whether another line runs through the point where this one joins the lane."""
+    ys = [bundle.ports[b.id] for b, _ in bundle.sources if bundle.ports[b.id] != y]
+    return any((o < y < target_y) or (target_y < y < o) for o in ys)
+
+
+def _elbows(x1: float, y1: float, lane: float, y2: float, x2: float) -> str:
+    """A line from a box along its lane into another box, with rounded corners."""
+    radius = min(7.0, abs(y2 - y1) / 2)
+    a, b = (1 if lane > x1 else -1), (1 if x2 > lane else -1)
+    down = 1 if y2 > y1 else -1
+    return (
+        f"M{x1:g} {y1:g}H{lane - a * radius:g}Q{lane:g} {y1:g} {lane:g} {y1 + down * radius:g}"
+        f"V{y2 - down * radius:g}Q{lane:g} {y2:g} {lane + b * radius:g} {y2:g}H{x2:g}"
+    )
+
+
+def _line(path: str, width: float = 1.5, dash: str = "") -> str:
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<path d="{path}" fill="none" stroke="{LINE}" stroke-width="{width:g}"{dashed}/>'
+
+
+def _arrow(x: float, y: float, way: str) -> str:
+    if way == "down":
+        return f'<path d="M{x - 5:g} {y - 9:g}L{x:g} {y:g}L{x + 5:g} {y - 9:g}Z" fill="{LINE}"/>'
+    back = x - 9 if way == "right" else x + 9
+    return f'<path d="M{back:g} {y - 5:g}L{x:g} {y:g}L{back:g} {y + 5:g}Z" fill="{LINE}"/>'
+
+
+def _rect(box: Box, *, radius: float, fill: str, stroke: str, width: float, inset: float = 0) -> str:
+    return (
+        f'<rect x="{box.x + inset:g}" y="{box.y - box.height / 2 + inset:g}" width="{box.width - 2 * inset:g}"'
+        f' height="{box.height - 2 * inset:g}" rx="{radius:g}" fill="{fill}" stroke="{stroke}" stroke-width="{width:g}"/>'
+    )
+
+
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    size: float,
+    *,
+    fill: str = INK,
+    anchor: str = "start",
+    weight: str = "",
+    family: str = "",
+    halo: bool = False,
+) -> str:
+    extra = f' font-weight="{weight}"' if weight else ""
+    extra += f" font-family={quoteattr(family)}" if family else ""
+    extra += ' paint-order="stroke" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"' if halo else ""
+    place = f'x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}" text-anchor="{anchor}"'
+    return f"<text {place}{extra}>{escape(words)}</text>"
+
+
+def _width(words: str, size: float) -> float:
+    """A guess at the width of a text: full-width signs are as wide as high, others a little over half."""
+    return sum(size if ord(c) > 0x2E7F else size * 0.53 for c in words)
+
+
+def _fit(words: str, room: float, size: float) -> float:
+    """The largest size up to ``size`` at which the words fit."""
+    return max(9.0, min(size, size * room / max(_width(words, size), 1.0)))
+
+
+def _wrap(words: str, room: float, size: float) -> list[str]:
+    lines, line = [], ""
+    for piece in words.split(" ") if " " in words else words:
+        glue = " " if line and " " in words else ""
+        if line and _width(line + glue + piece, size) > room:
+            lines.append(line)
+            line, glue = "", ""
+        line += glue + piece
+    return [*lines, line] if line else lines
