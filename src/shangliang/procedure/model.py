@@ -222,7 +222,9 @@ class Procedure:
     gates: tuple[GateUse, ...]  # gates that hang on marks
     overlays: tuple[str, ...]
     notes: Mapping[str, Say]
-    text: str = field(default="", repr=False, compare=False)  # the file and the shared flows it was read with: enough to load this version again
+    text: str = field(
+        default="", repr=False, compare=False
+    )  # the file and the shared flows it was read with: enough to load this version again
 
     @property
     def root(self) -> Flow:

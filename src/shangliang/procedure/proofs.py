@@ -96,7 +96,7 @@ def _ending(procedure: Procedure, walk: Walk) -> Iterator[Problem]:
 def _order(procedure: Procedure, walk: Walk) -> Iterator[Problem]:
     """Nothing is decided before it was consulted: consultation comes first, and does not replace the decision."""
     for before, words in walk.decided_early:
-        yield _failed("order", "没有协商就决定了 (decided before consulted)", (*walk.path(before), words))
+        yield _failed("order", "没有协商就决定了 (decided before consulted)", (*walk.path(before), *words))
         return
 
 

@@ -146,7 +146,7 @@ def _key(key: str) -> str:
 
 
 def _heading(*keys: str) -> str:
-    return r"^\s*\[+[\w.\"-]*" + r"\.".join(rf'"?{re.escape(k)}"?' for k in keys) + r"\]|" + _key(keys[-1])
+    return r"^\s*\[+[\w.\"-]*" + r"\.".join(rf'"?{re.escape(k)}"?' for k in keys) + r"\]"
 
 
 def _anywhere(key: str) -> str:

@@ -40,7 +40,7 @@ class Walk:
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
         self.children: dict[str, Seen] = {}
-        self.decided_early: list[tuple[State, str]] = []
+        self.decided_early: list[tuple[State, tuple[str, ...]]] = []
         self.edges: dict[tuple[str, State], set[State]] = {}
         self._walked: dict[tuple[str, frozenset[str], frozenset[str]], Seen] = {}
         self.seen = self._walk(procedure.root, frozenset(), frozenset())
@@ -119,7 +119,7 @@ class Walk:
             papers = papers | set(flow.stages[target].gives)
         after = State(target, marks, papers)
         if not flow.id and "decided" in marks - before.marks and "consulted" not in before.marks:
-            self.decided_early.append((before, words))
+            self.decided_early.append((before, (*inside, words)))
         return after, Step(before, f"{words} → {_at(flow, target)}", inside)
 
     def _call(
