@@ -34,14 +34,14 @@ CLEAR = {
     "discuss": "livelihood", "against_policy": False, "private_dispute": False, "unfair": False,
     "deep_division": False, "dispute": "small", "touches": [], "department": None,
 }  # fmt: skip
-PAPERS = frozenset(p.id for p in procedure("P4").archive if not p.when) | {"public_notice", "posting_log"}
+PAPERS = frozenset(p.id for p in procedure("dongning").archive if not p.when) | {"publication", "posting_record"}
 
 
 class Story:
     """One matter. ``facts`` are what the next act will see; ``last`` is the latest judgement."""
 
     def __init__(self, kind: str = "village") -> None:
-        self.procedure = procedure("P4")
+        self.procedure = procedure("dongning")
         self.position = begin(self.procedure)
         plain = case("intake", kind=kind)
         self.facts: Facts = replace(

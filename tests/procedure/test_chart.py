@@ -27,7 +27,7 @@ def test_a_chart_is_svg_that_strict_csp_allows(id, lang):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_stage_and_end_is_drawn(lang):
-    found = procedure("P4")
+    found = procedure("dongning")
     texts = {e.text for e in ElementTree.fromstring(chart(found, lang)).iter(f"{SVG}text")}
     for thing in (*found.root.stages.values(), *found.root.ends.values()):
         assert thing.name.text(lang) in texts
@@ -52,7 +52,7 @@ def test_no_two_lines_share_a_lane(id):
 
 
 def test_where_a_matter_stands_is_marked_by_a_sign_not_by_colour_alone():
-    found = procedure("P4")
+    found = procedure("dongning")
     text = chart(found, "zh", Position({"": "D-7", "publication": "p3"}))
     assert "◉ 公开与落实" in text
     assert "◉公示期" in text

@@ -59,7 +59,7 @@ def test_no_statutory_period_is_shown_for_a_notice_of_2025():
 
 
 def test_only_what_gates_look_at_is_to_be_read():
-    found = procedure("P4")
+    found = procedure("dongning")
     assert needs(found, Position({"": "D-3"}), "study") == frozenset()
     assert needs(found, Position({"": "D-6"}), "take_up") == {"meeting", "rounds", "rulings", "parties"}
     archive = Position({"": "D-8", "archive": "a1"})
@@ -75,7 +75,7 @@ def test_an_answer_is_not_offered_as_ready_when_nobody_objected():
 
 
 def test_the_reminder_begins_two_weeks_ahead_and_asks_nobody_to_invent_a_meeting():
-    clock = next(c for c in procedure("P4").clocks if c.level == "village")
+    clock = next(c for c in procedure("dongning").clocks if c.level == "village")
     last = date(2026, 1, 10)
     assert reminder(clock, last, date(2026, 2, 20)) is None
     said = reminder(clock, last, date(2026, 3, 1))

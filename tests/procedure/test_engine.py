@@ -54,7 +54,7 @@ def test_12_when_all_sides_agree_it_does():
 
 
 def test_13_two_months_after_the_last_session_the_desk_reminds():
-    clock = next(c for c in procedure("P4").clocks if c.level == "village")
+    clock = next(c for c in procedure("dongning").clocks if c.level == "village")
     assert next_due(clock, date(2026, 1, 10), date(2026, 3, 10)) == date(2026, 3, 10)
 
 
@@ -219,12 +219,12 @@ def test_an_archive_that_lacks_a_paper_or_does_not_verify_is_refused_with_both()
 
 
 def test_windows_are_due_held_and_gap_and_no_topic_stands_beside_the_gap():
-    clock = next(c for c in procedure("P4").clocks if c.level == "village")
+    clock = next(c for c in procedure("dongning").clocks if c.level == "village")
     held = [date(2026, 1, 10), date(2026, 2, 20), date(2026, 5, 3)]
     seen = frequency(clock, 2026, held, date(2026, 7, 1), no_topic=[date(2026, 4, 2)])
     assert (seen.due, seen.held, seen.gap, seen.explained, seen.meetings) == (3, 2, 1, 1, 3)
     assert (seen.current.first, seen.current.last) == (date(2026, 7, 1), date(2026, 8, 31))
-    town = next(c for c in procedure("P4").clocks if c.level == "town")
+    town = next(c for c in procedure("dongning").clocks if c.level == "town")
     assert frequency(town, 2025, [date(2025, 3, 1)], date(2026, 1, 1)).gap == 1
     assert next_due(town, date(2026, 3, 1), date(2026, 7, 1)) == date(2026, 12, 31)
 

@@ -5,11 +5,11 @@ import pytest
 from shangliang.procedure.loader import ProcedureError, load, procedure, shipped
 from shangliang.procedure.show import show
 
-TEXT = procedure("P4").text
+TEXT = procedure("dongning").text
 
 # What is changed in the Dongning file, what it becomes, the words that the line of the error holds, the reason.
 BROKEN = {
-    "not TOML": ('id = "P4"', "id = P4", "id = P4", "not TOML"),
+    "not TOML": ('id = "dongning"', "id = dongning", "id = dongning", "not TOML"),
     "unknown key": ('levels = ["village"', 'colour = "red"\nlevels = ["village"', "colour", 'unknown key "colour"'),
     "unknown key of a stage": ('id = "D-3"\n', 'id = "D-3"\nwhom = "x"\n', "whom", 'unknown key "whom"'),
     "unknown gate": ('gate = "answered_all"', 'gate = "answered_some"', "answered_some", "unknown gate"),
@@ -39,7 +39,7 @@ BROKEN = {
     "one language": ('name_en = "Study"\n', "", 'name = "研究调研"', '"name_en" go together'),
     "an end without a kind": ('name_en = "stopped"\nkind = "stopped"', 'name_en = "stopped"', "end.stopped", "needs a kind"),
     "no period": ('every = "P2M"', 'every = "2 months"', "2 months", "not a period"),
-    "unknown paper": ('gives = ["notice"]', 'gives = ["telegram"]', "telegram", 'unknown paper "telegram"'),
+    "unknown paper": ('gives = ["meeting_notice"]', 'gives = ["telegram"]', "telegram", 'unknown paper "telegram"'),
     "unknown override role": ('override = "town_party"', 'override = "mayor"', "mayor", 'unknown role "mayor"'),
     "wrong type": ("times = 2", 'times = "two"', "two", "wrong type"),
     "starts nothing": ('starts = "archive"', 'starts = "tracking"', "close", "which the stage does not call"),
@@ -69,7 +69,7 @@ def test_every_shipped_procedure_is_read_and_found_again_by_its_version():
 
 
 def test_a_kept_text_brings_the_same_procedure_back_whatever_the_shared_flows_become():
-    found = procedure("P4")
+    found = procedure("dongning")
     again = load(found.text, "kept")
     assert again == found
     assert again.version == found.version
@@ -78,11 +78,11 @@ def test_a_kept_text_brings_the_same_procedure_back_whatever_the_shared_flows_be
 
 
 def test_comments_and_layout_do_not_change_the_version():
-    assert load("# a word\n" + TEXT, "x").version == procedure("P4").version
+    assert load("# a word\n" + TEXT, "x").version == procedure("dongning").version
 
 
 def test_every_name_is_there_in_both_languages():
-    found = procedure("P4")
+    found = procedure("dongning")
     chinese, english = show(found, "zh"), show(found, "en")
     assert "上门协商" in chinese and "本地规程" in chinese
     assert "Talks at the door" in english and "system default, please confirm" in english
@@ -90,7 +90,7 @@ def test_every_name_is_there_in_both_languages():
 
 
 def test_the_files_say_where_the_rule_comes_from():
-    found = procedure("P4")
+    found = procedure("dongning")
     assert found.clauses["D35"].text.zh == "对违反政策原则、个体矛盾、有失公平和严重分歧的不议"
     assert found.clauses["D35"].title == found.source.title
     assert [c.id for c in found.clocks] == ["D-K1", "D-K2"]

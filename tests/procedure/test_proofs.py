@@ -9,7 +9,7 @@ from shangliang.procedure.loader import load, procedure, shipped
 from shangliang.procedure.model import GateUse
 from shangliang.procedure.proofs import Overlay, check, failures
 
-TEXT = procedure("P4").text
+TEXT = procedure("dongning").text
 
 
 def doctored(old: str, new: str):
@@ -26,7 +26,7 @@ def test_a_shipped_procedure_is_proved_within_two_seconds(id):
 
 
 def test_an_order_gate_that_the_graph_implies_is_reported_not_failed():
-    notes = [p for p in check(procedure("P4")) if p.level == "note"]
+    notes = [p for p in check(procedure("dongning")) if p.level == "note"]
     assert ["D-G9" in p.reason for p in notes] == [True]
 
 
@@ -77,12 +77,12 @@ def test_a_dead_end_fails_with_the_way_into_it():
 
 
 def test_a_paper_that_no_step_gives_fails():
-    problems = doctored('gives = ["sign_in", "record"]', 'gives = ["record"]')
+    problems = doctored('gives = ["sign_in", "minutes"]', 'gives = ["record"]')
     assert any("签到表" in p.reason and p.proof == "papers" for p in problems)
 
 
 def test_a_paper_missing_on_one_path_fails_with_that_path():
-    problems = doctored('gives = ["study_opinion"]\n', "")
+    problems = doctored('gives = ["study"]\n', "")
     assert any("研究意见" in p.reason for p in problems)
 
 
@@ -109,5 +109,5 @@ def test_stricter_than_the_law_is_allowed():
 def test_overlays_are_checked_in_every_combination():
     weak = GateUse("O-1", "take_down", "publication_period", "hard", "law", {"days": 5})
     fine = replace(weak, id="O-2", params={"days": 30})
-    problems = failures(check(procedure("P4"), [Overlay("fine", (fine,)), Overlay("weak", (weak,))]))
+    problems = failures(check(procedure("dongning"), [Overlay("fine", (fine,)), Overlay("weak", (weak,))]))
     assert [p.reason[:3] for p in problems] == ["O-1"]

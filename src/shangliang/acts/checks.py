@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from shangliang.acts import refusals, rulebooks
+from shangliang.acts import refusals, rows, rulebooks
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases import models as cases
@@ -202,7 +202,9 @@ def _answer(scene: Scene) -> Iterator[Finding]:
 
 @check("report_progress")
 def _progress(scene: Scene) -> Iterator[Finding]:
-    if scene.matter and not scene.matter.tasks.filter(pk=_data(scene).task).exists():
+    if scene.matter and not rows.exists(
+        cases.Task, "t.id = %s AND t.matter_id = %s", [_data(scene).task, scene.matter.pk]
+    ):
         yield no_such("task", "项任务", "task")
 
 
@@ -244,12 +246,14 @@ def _override(scene: Scene) -> Iterator[Finding]:
             field="gate",
         )
         return
+    role = procedure.roles[gate.override]
     body = scene.who["decided"].get("body")
-    if body != gate.override:
-        role = procedure.roles.get(gate.override)
-        zh, en = (role.name.zh, role.name.en) if role else (gate.override, gate.override)
+    if body not in role.bodies | {role.id}:
         yield refusal(
-            "other_body", f"这个例外要由{zh}批准", f"Only the {en} can allow this", field="decided_by"
+            "other_body",
+            f"这个例外要由{role.name.zh}批准",
+            f"Only the {role.name.en} can allow this",
+            field="decided_by",
         )
     elif scene.who["decided"].get("unit") == (scene.unit.id if scene.unit else None) and body.startswith(
         "town"

@@ -125,21 +125,18 @@ def _parties(m: Matter) -> tuple[PartyFacts, ...]:
     )
 
 
+_RULING = (
+    "kind", "body", "unit", "on", "passed", "present", "total", "votes_for", "against", "abstained", "note",
+)  # fmt: skip
+
+
 def _rulings(m: Matter) -> tuple[RulingFacts, ...]:
     rows = m.rulings.order_by("on", "id").values_list(
-        "kind",
-        "body",
-        "unit_id",
-        "on",
-        "passed",
-        "present",
-        "total",
-        "votes_for",
-        "against",
-        "abstained",
-        "note_id",
+        *(f"{n}_id" if n in ("unit", "note") else n for n in _RULING)
     )
-    return tuple(RulingFacts(*row[:10], row[10] is not None) for row in rows)
+    return tuple(
+        RulingFacts(**dict(zip(_RULING, row, strict=True)) | {"note": row[-1] is not None}) for row in rows
+    )
 
 
 def _rounds(m: Matter) -> tuple[RoundFacts, ...]:

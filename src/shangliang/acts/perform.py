@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
+from shangliang.acts import rows
 from shangliang.acts.act import Act, Clock, Done, new_key, server_clock
 from shangliang.acts.projection import apply, line_from, line_of
-from shangliang.acts.scene import Scene, home_of, look, understand
+from shangliang.acts.scene import Scene, about, home_of, look, understand
 from shangliang.acts.sealing import seal_texts
 from shangliang.acts.telling import tell
 from shangliang.acts.vocabulary import Line
@@ -54,13 +55,21 @@ def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
     request = digest("sha256", canonical(_asked(act)))
     act = _resolve(act, labels)
     spec, data = understand(act)
-    locked = _lock(act, home_of(act, spec), clock)
+    # Where the transaction locks the whole database the subject is read first, and tells the book; elsewhere the book is
+    # locked first, so that nothing read is older than the lock.
+    found = None if connection.features.has_select_for_update else about(act, spec, data, None)
+    home = (
+        home_of(act, spec)
+        if found is None or found.unit is None or spec.name == "found_unit"
+        else found.unit.id
+    )
+    locked = _lock(act, home, clock)
     if locked.earlier is not None:
         if locked.earlier.request != request:
             raise Conflict("这个办理已经用别的内容提交过了", "This key was already used for something else")
         done = _done(line_of(locked.earlier.text), locked.earlier.digest, repeated=True)
     else:
-        done = _write(look(act, spec, data, locked, clock), request)
+        done = _write(look(act, spec, data, locked, clock, found or about(act, spec, data, home)), request)
     if act.label:
         labels[act.label] = done.ident
     return done
@@ -86,7 +95,8 @@ def _write(scene: Scene, request: str) -> Done:
     )  # fmt: skip
     line = line_from(entry.body)
     apply(line)
-    Copy.objects.filter(scope__in=scene.scopes).delete()
+    if scene.copied:
+        rows.delete(Copy, "scope", scene.scopes)
     tell(scene)
     return _done(line, entry.digest)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import shangliang.acts.catalogue  # noqa: F401  (registers the acts)
+from shangliang.acts import rows
 from shangliang.acts.vocabulary import Catalogue, Line
 from shangliang.cases.models import Matter
 
@@ -33,7 +34,7 @@ def apply(line: Line) -> None:
         changes["marks"] = ",".join(flow["marks"])
     if flow.get("ended"):
         changes |= {"ended": flow["ended"], "ended_on": line.happened_on}
-    Matter.objects.filter(pk=ident).update(**changes)
+    rows.change(Matter, ident, **changes)
     if flow.get("overrides"):
         from shangliang.cases.models import Override
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils import timezone
 
-from shangliang.acts import refusals, rulebooks
+from shangliang.acts import refusals, rows, rulebooks
 from shangliang.acts.act import PUBLIC, SYSTEM, Act, Clock, server_clock
 from shangliang.acts.checks import CHECKS
 from shangliang.acts.facts import gather
@@ -48,6 +47,7 @@ class Scene:
     decider: Decider | None = None
     who: dict[str, Any] = field(default_factory=dict)
     mute: bool = False
+    copied: bool = True
 
     @property
     def scopes(self) -> list[str]:
@@ -158,12 +158,18 @@ class Scene:
 _BY_OPERATOR = frozenset({"found_unit", "amend_unit", "equip_venue", "appoint", "release", "anchor", "erase"})
 
 
-def look(act: Act, spec: Spec, data: Data, locked: Locked, clock: Clock) -> Scene:
-    """Reads what the act is about, under the lock of its book. Raises Refused where the clock does not fit the book."""
+def look(act: Act, spec: Spec, data: Data, locked: Locked, clock: Clock, about: About) -> Scene:
+    """Reads who decides and who enters, under the lock of the book. Raises Refused where the clock does not fit."""
     scene = Scene(act, spec, data, locked, clock(), mute=clock is not server_clock)
     if clock is not server_clock and locked.clock != "simulated":
         raise Refused([refusals.not_a_simulated_book()])
-    _read_subject(scene, act, spec, locked.unit)
+    scene.matter, scene.meeting, scene.unit, scene.copied = (
+        about.matter,
+        about.meeting,
+        about.unit,
+        about.copied,
+    )
+    scene.subject = _subject(scene)
     _read_people(scene)
     return scene
 
@@ -176,8 +182,21 @@ def understand(act: Act) -> tuple[Spec, Data]:
     return spec, read(spec, act.data)
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """The rows an act is about."""
+
+    unit: Unit | None = None
+    matter: Matter | None = None
+    meeting: Meeting | None = None
+    copied: bool = True  # whether rendered copies may exist
+
+
+_COPIED = "EXISTS (SELECT 1 FROM cases_copy c WHERE c.scope IN (t.id, t.unit_id))"
+
+
 def home_of(act: Act, spec: Spec) -> str:
-    """The unit whose book the act goes into."""
+    """The unit whose book the act goes into. Raises Malformed or NotFound."""
     if spec.name == "found_unit":
         return act.unit or "u" + secrets.token_hex(5)
     if spec.subject == "unit" or spec.opens:
@@ -187,6 +206,8 @@ def home_of(act: Act, spec: Spec) -> str:
         return ident
     if not act.subject:
         raise Malformed([(spec.subject, "请写明是哪一件", "Say which one")])
+    if act.unit:  # a hint that saves a look; `about` finds out if it is wrong
+        return act.unit
     model: Any = Matter if spec.subject == "matter" else Meeting
     found: str | None = model.objects.filter(pk=act.subject).values_list("unit_id", flat=True).first()
     if found is None:
@@ -194,44 +215,51 @@ def home_of(act: Act, spec: Spec) -> str:
     return found
 
 
-def _read_subject(scene: Scene, act: Act, spec: Spec, home: str) -> None:
+def about(act: Act, spec: Spec, data: Data, home: str | None) -> About:
+    """Reads the subject. ``home`` is the locked unit, or None where the whole database is locked already."""
     if spec.name == "found_unit":
-        scene.subject = f"unit:{home}"
-        parent = scene.data.model_dump().get("parent")
-        scene.unit = Unit.objects.filter(pk=parent).first() if parent else None
-        return
-    if spec.subject == "matter" and not spec.opens:
-        scene.matter = Matter.objects.select_related("unit").get(pk=act.subject)
-        scene.unit = scene.matter.unit
-        scene.subject = f"matter:{act.subject}"
-        return
-    if spec.subject == "meeting" and not spec.opens:
-        scene.meeting = Meeting.objects.select_related("unit").get(pk=act.subject)
-        scene.unit = scene.meeting.unit
-        scene.subject = f"meeting:{act.subject}"
-        return
-    scene.unit = Unit.objects.get(pk=home)
+        parent = getattr(data, "parent", None)
+        return About(unit=Unit.objects.filter(pk=parent).first() if parent else None)
+    if spec.opens or spec.subject == "unit":
+        found = rows.read(Unit, "t.id = %s", [home or home_of(act, spec)])
+        if not found:
+            raise NotFound("没有这个单位", "There is no such unit")
+        return About(unit=found[0])
+    if not act.subject:
+        raise Malformed([(spec.subject, "请写明是哪一件", "Say which one")])
     if spec.subject == "matter":
-        scene.subject = "matter:" + "".join(secrets.choice(LETTERS) for _ in range(6))
-    elif spec.subject == "meeting":
-        scene.subject = f"meeting:{home}.{scene.locked.length + 1}"
+        matters = rows.read(Matter, "t.id = %s", [act.subject], join="unit", flag=_COPIED)
+        if matters and matters[0].unit_id == (home or matters[0].unit_id):
+            return About(unit=matters[0].unit, matter=matters[0], copied=matters[0].flag)
     else:
-        scene.subject = f"unit:{home}"
+        meetings = rows.read(Meeting, "t.id = %s", [act.subject], join="unit")
+        if meetings and meetings[0].unit_id == (home or meetings[0].unit_id):
+            return About(unit=meetings[0].unit, meeting=meetings[0])
+    raise NotFound("没有这个编号", "There is nothing under this number")
+
+
+def _subject(scene: Scene) -> str:
+    """The subject of the entry; an act that opens one gives it its number."""
+    spec, home = scene.spec, scene.locked.unit
+    if spec.subject == "unit":
+        return f"unit:{home}"
+    if not spec.opens:
+        return f"{spec.subject}:{scene.act.subject}"
+    if spec.subject == "matter":
+        return "matter:" + "".join(secrets.choice(LETTERS) for _ in range(6))
+    return f"meeting:{home}.{scene.locked.length + 1}"
 
 
 def _read_people(scene: Scene) -> None:
     act, unit = scene.act, scene.unit
-    decided = dict(act.decided_by or ({"body": scene.spec.body} if scene.spec.body else {}))
+    default = scene.spec.body or (
+        scene.data.model_dump()["body"] if scene.spec.name == "record_resolution" else ""
+    )
+    decided = dict(act.decided_by or ({"body": default} if default else {}))
     scene.who = {"decided": {}, "handled": act.handled_by}
     if unit is None or (act.entered_by in (PUBLIC, SYSTEM) and not decided):
         return
-    wanted = Q(person=act.entered_by)
-    named = [i for i in (decided.get("post"), act.handled_by) if i]
-    if named:
-        wanted |= Q(pk__in=named)
-    if role := decided.get("role"):
-        wanted |= Q(role=role, unit__path__in=ancestor_paths(unit.path))
-    scene.posts = list(Post.objects.filter(wanted).select_related("unit").order_by("since", "id"))
+    scene.posts = _posts(act, unit, decided)
     if body := decided.get("body"):
         where = decided.get("unit") or unit.id
         level = unit.level if where == unit.id else Unit.objects.get(pk=where).level
@@ -255,6 +283,19 @@ def _read_people(scene: Scene) -> None:
             "unit": post.unit_id,
             "person": post.person_id,
         }
+
+
+def _posts(act: Act, unit: Unit, decided: Mapping[str, Any]) -> list[Post]:
+    """The posts of whoever enters, and those named as deciding or handling, in one read."""
+    where, values = ["t.person_id = %s"], [act.entered_by]
+    if named := [i for i in (decided.get("post"), act.handled_by) if i]:
+        where.append(f"t.id IN ({', '.join(['%s'] * len(named))})")
+        values += named
+    if role := decided.get("role"):
+        paths = ancestor_paths(unit.path)
+        where.append(f"(t.role = %s AND o.path IN ({', '.join(['%s'] * len(paths))}))")
+        values += [role, *paths]
+    return rows.read(Post, " OR ".join(where), values, join="unit", order="t.since, t.id")
 
 
 def _deciding_post(scene: Scene, decided: Mapping[str, Any]) -> Post | None:

@@ -211,7 +211,7 @@ def _places(days: Days) -> None:
             clock=days,
         )
 
-    found("dongning", "东宁市（演示）", "county", None, code="231086", procedure="P4")
+    found("dongning", "东宁市（演示）", "county", None, code="231086", procedure="dongning")
     found(TOWN, "老黑山镇（演示）", "town", "dongning", code="231086103", adults=9600, households=4100,
           address="老黑山镇政府", telephone="0453-0000100")  # fmt: skip
     found("water", "镇水利站（演示）", "bureau", TOWN)

@@ -8,6 +8,7 @@ from typing import Literal
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
+from shangliang.acts import rows
 from shangliang.acts.vocabulary import Data, Id, Line, Note, Short, act
 from shangliang.cases.models import Check, Progress, Task
 
@@ -55,8 +56,8 @@ def report_progress(line: Line) -> None:
     }
     if d.get("due"):
         changes["due"] = line.day("due")
-    Task.objects.filter(pk=d["task"]).update(**changes)
-    Progress.objects.create(id=line.row(), task_id=d["task"], on=line.happened_on, note_id=line.seal("note"))
+    rows.change(Task, d["task"], **changes)
+    rows.insert(Progress, id=line.row(), task_id=d["task"], on=line.happened_on, note_id=line.seal("note"))
 
 
 class FinishWork(Data):

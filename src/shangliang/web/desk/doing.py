@@ -21,7 +21,7 @@ from shangliang.errors import Conflict, Full, Malformed, NotFound, Refused
 from shangliang.people.models import Post
 from shangliang.people.queries import above
 from shangliang.procedure.findings import Finding
-from shangliang.procedure.law import subjects
+from shangliang.procedure.law import law_on, subjects_on
 from shangliang.procedure.model import Role
 from shangliang.procedure.say import NOTHING, Say
 from shangliang.web.actform import ActForm, form_class
@@ -43,7 +43,7 @@ def form_for(matter: Matter, name: str, actor: Actor, posted: QueryDict | None) 
     fill = FILL.get(name)
     plan = fill(matter) if fill else {}
     cls = form_class(
-        name, choices=plan.get("choices", {}) | _choices(name), without=plan.get("without", ()),
+        name, choices=plan.get("choices", {}) | _choices(matter, name), without=plan.get("without", ()),
         hidden=plan.get("hidden", ()), required=plan.get("required", ()),
     )  # fmt: skip
     initial = {"happened_on": today(), "key": new_key(), **plan.get("initial", {})}
@@ -60,11 +60,11 @@ def form_for(matter: Matter, name: str, actor: Actor, posted: QueryDict | None) 
     return form
 
 
-def _choices(name: str) -> Mapping[str, Iterable[tuple[Any, Any]]]:
+def _choices(matter: Matter, name: str) -> Mapping[str, Iterable[tuple[Any, Any]]]:
     if name != "screen":
         return {}
     lang = get_language() or "zh"
-    return {"touches": [(s.id, s.name.text(lang)) for s in subjects()]}
+    return {"touches": [(s.id, s.name.text(lang)) for s in subjects_on(law_on(today(), matter.unit.kind))]}
 
 
 def roles_of(matter: Matter, name: str) -> tuple[Role, ...]:

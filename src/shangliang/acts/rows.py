@@ -1,0 +1,161 @@
+"""The few statements that every act needs, built once from the models and then only run.
+
+Building a query costs the ORM ten times what the database needs to answer it, and every act pays while it holds the
+book's lock. What is built here is plain SQL of one table and one key, the same on every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+M = TypeVar("M", bound=models.Model)
+
+
+def read(
+    model: type[M], where: str, values: Sequence[Any], *, join: str = "", order: str = "", flag: str = ""
+) -> list[M]:
+    """Rows of a model that meet a condition on its own table, written "t". ``join`` names one foreign key whose row
+    is read along; ``flag`` is a condition whose answer becomes the row's ``flag``."""
+    sql, columns, other = _select(model, join, flag)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE {where}{' ORDER BY ' + order if order else ''}", values)
+        rows = cursor.fetchall()
+    found = []
+    for row in rows:
+        made = model.from_db(connection.alias, columns, _out(model, row[: len(columns)]))
+        if other is not None:
+            setattr(
+                made,
+                join,
+                other.from_db(
+                    connection.alias,
+                    _names(other),
+                    _out(other, row[len(columns) : len(columns) + len(_names(other))]),
+                ),
+            )
+        if flag:
+            made.flag = bool(row[-1])  # type: ignore[attr-defined]
+        found.append(made)
+    return found
+
+
+def insert(model: Any, **values: Any) -> None:
+    """One new row; fields left out take their defaults."""
+    names = tuple(values)
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(model, names), _in(model, _with_defaults(model, values)))
+
+
+def change(model: Any, pk: str, **values: Any) -> None:
+    """Changes fields of the row with this key."""
+    if not values:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_update(model, tuple(values)), [*_in(model, values), pk])
+
+
+def exists(model: Any, where: str, values: Sequence[Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {_table(model)} t WHERE {where} LIMIT 1", values)
+        return cursor.fetchone() is not None
+
+
+def delete(model: Any, column: str, values: Sequence[Any]) -> None:
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {_table(model)} WHERE {_quoted(column)} IN ({marks})", values)
+
+
+@cache
+def _select(
+    model: type[models.Model], join: str, flag: str
+) -> tuple[str, list[str], type[models.Model] | None]:
+    columns = _names(model)
+    listed = [f"t.{_quoted(f.column)}" for f in model._meta.concrete_fields]
+    other, joined = None, ""
+    if join:
+        field: Any = model._meta.get_field(join)
+        other = field.related_model
+        listed += [f"o.{_quoted(f.column)}" for f in other._meta.concrete_fields]
+        key = _quoted(other._meta.pk.column)
+        joined = f" JOIN {_table(other)} o ON o.{key} = t.{_quoted(field.column)}"
+    if flag:
+        listed.append(flag)
+    return f"SELECT {', '.join(listed)} FROM {_table(model)} t{joined}", columns, other
+
+
+@cache
+def _insert(model: Any, names: tuple[str, ...]) -> str:
+    columns = _all_columns(model, names)
+    return f"INSERT INTO {_table(model)} ({', '.join(map(_quoted, columns))}) VALUES ({', '.join(['%s'] * len(columns))})"
+
+
+@cache
+def _update(model: Any, names: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{_quoted(_field(model, n).column)} = %s" for n in names)
+    return f"UPDATE {_table(model)} SET {sets} WHERE {_quoted(model._meta.pk.column)} = %s"
+
+
+def _with_defaults(model: Any, values: dict[str, Any]) -> dict[str, Any]:
+    return values | {
+        f.attname: f.get_default() for f in model._meta.concrete_fields if f.attname not in values
+    }
+
+
+def _all_columns(model: Any, names: tuple[str, ...]) -> list[str]:
+    left = [f for f in model._meta.concrete_fields if f.attname not in names]
+    return [_field(model, n).column for n in names] + [f.column for f in left]
+
+
+def _in(model: Any, values: dict[str, Any]) -> list[Any]:
+    return [_field(model, n).get_db_prep_save(v, connection) for n, v in values.items()]
+
+
+def _out(model: Any, row: Iterable[Any]) -> list[Any]:
+    """Values as the model has them: some engines hand out dates as text and booleans as numbers."""
+    return [v if c is None or v is None else c(v) for v, c in zip(row, _converters(model), strict=True)]
+
+
+@cache
+def _converters(model: Any) -> list[Any]:
+    return [_converter(f) for f in model._meta.concrete_fields]
+
+
+def _converter(field: Any) -> Any:
+    expression = field.get_col(field.model._meta.db_table)
+    while field.is_relation:
+        field = field.target_field
+    steps = connection.ops.get_db_converters(expression) + field.get_db_converters(connection)
+    if not steps:
+        return None
+
+    def convert(value: Any) -> Any:
+        for step in steps:
+            value = step(value, expression, connection)
+        return value
+
+    return convert
+
+
+@cache
+def _field(model: Any, name: str) -> Any:
+    return next(f for f in model._meta.concrete_fields if name in (f.attname, f.name))
+
+
+@cache
+def _names(model: Any) -> list[str]:
+    return [f.attname for f in model._meta.concrete_fields]
+
+
+@cache
+def _table(model: Any) -> str:
+    return _quoted(model._meta.db_table)
+
+
+@cache
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
