@@ -8,38 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import connection, models
-
-M = TypeVar("M", bound=models.Model)
+from django.db import connection
 
 
 def read(
-    model: type[M], where: str, values: Sequence[Any], *, join: str = "", order: str = "", flag: str = ""
-) -> list[M]:
+    model: Any, where: str, values: Sequence[Any], *, join: str = "", order: str = "", flag: str = ""
+) -> list[Any]:
     """Rows of a model that meet a condition on its own table, written "t". ``join`` names one foreign key whose row
     is read along; ``flag`` is a condition whose answer becomes the row's ``flag``."""
-    sql, columns, other = _select(model, join, flag)
+    sql, other = _select(model, join, flag)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} WHERE {where}{' ORDER BY ' + order if order else ''}", values)
         rows = cursor.fetchall()
-    found = []
-    for row in rows:
-        made = model.from_db(connection.alias, columns, _out(model, row[: len(columns)]))
-        if other is not None:
-            setattr(
-                made,
-                join,
-                other.from_db(
-                    connection.alias,
-                    _names(other),
-                    _out(other, row[len(columns) : len(columns) + len(_names(other))]),
-                ),
-            )
-        if flag:
-            made.flag = bool(row[-1])  # type: ignore[attr-defined]
-        found.append(made)
+    return [_made(model, row, join, other, flag) for row in rows]
+
+
+def _made(model: Any, row: Sequence[Any], join: str, other: Any, flag: str) -> Any:
+    own = len(_names(model))
+    found = model.from_db(connection.alias, _names(model), _out(model, row[:own]))
+    if other is not None:
+        along = row[own : own + len(_names(other))]
+        setattr(found, join, other.from_db(connection.alias, _names(other), _out(other, along)))
+    if flag:
+        found.flag = bool(row[-1])
     return found
 
 
@@ -71,21 +64,18 @@ def delete(model: Any, column: str, values: Sequence[Any]) -> None:
 
 
 @cache
-def _select(
-    model: type[models.Model], join: str, flag: str
-) -> tuple[str, list[str], type[models.Model] | None]:
-    columns = _names(model)
+def _select(model: Any, join: str, flag: str) -> tuple[str, Any]:
     listed = [f"t.{_quoted(f.column)}" for f in model._meta.concrete_fields]
     other, joined = None, ""
     if join:
-        field: Any = model._meta.get_field(join)
+        field = model._meta.get_field(join)
         other = field.related_model
         listed += [f"o.{_quoted(f.column)}" for f in other._meta.concrete_fields]
         key = _quoted(other._meta.pk.column)
         joined = f" JOIN {_table(other)} o ON o.{key} = t.{_quoted(field.column)}"
     if flag:
         listed.append(flag)
-    return f"SELECT {', '.join(listed)} FROM {_table(model)} t{joined}", columns, other
+    return f"SELECT {', '.join(listed)} FROM {_table(model)} t{joined}", other
 
 
 @cache
