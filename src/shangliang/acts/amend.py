@@ -23,6 +23,8 @@ def amend(line: Line) -> None:
     value: Any = line.data["value"]
     if isinstance(field, models.ForeignKey):
         value = line.seal("text")
+        if value is None:  # only tried, not entered
+            return
     elif isinstance(field, models.DateField):
         value = date.fromisoformat(value)
     elif isinstance(field, models.IntegerField):

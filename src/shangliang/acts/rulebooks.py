@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.db import transaction
+
+from shangliang.acts import rows
+from shangliang.cases.models import Rulebook
 from shangliang.errors import Broken, Refused
 from shangliang.procedure import loader
 from shangliang.procedure.model import GateUse, Procedure
@@ -30,13 +34,23 @@ def of_unit(unit: Unit) -> Procedure:
     return pinned(ident, "")
 
 
+_kept: set[str] = set()
+
+
+def keep(procedure: Procedure) -> None:
+    """Keeps the text of a procedure under its version, so that its matters can go on by it when a newer one is shipped."""
+    if procedure.version in _kept:
+        return
+    if not rows.exists(Rulebook, "t.version = %s", [procedure.version]):
+        rows.insert(Rulebook, version=procedure.version, procedure=procedure.id, text=procedure.text)
+    transaction.on_commit(lambda: _kept.add(procedure.version))
+
+
 @lru_cache(maxsize=64)
 def pinned(ident: str, version: str) -> Procedure:
     """The version a matter was opened under; new versions apply to new matters. Raises Broken when it is not here."""
     found = loader.shipped().get(ident)
     if found is None or (version and found.version != version):
-        from shangliang.cases.models import Rulebook
-
         kept = Rulebook.objects.filter(version=version).first()
         if kept is None:
             raise Broken(

@@ -13,15 +13,17 @@ from django.utils import timezone
 
 from shangliang.acts import refusals, rows, rulebooks
 from shangliang.acts.act import PUBLIC, SYSTEM, Act, Clock, server_clock
+from shangliang.acts.aftermath import no_longer_hold
 from shangliang.acts.checks import CHECKS
 from shangliang.acts.facts import gather
-from shangliang.acts.vocabulary import Catalogue, Data, Spec, read
+from shangliang.acts.vocabulary import Catalogue, Data, Line, Spec, read
 from shangliang.cases.models import Matter, Meeting
 from shangliang.errors import Malformed, NotFound, Refused
 from shangliang.people.models import Post
 from shangliang.procedure.facts import ActFacts, Decider
 from shangliang.procedure.judge import Finding, Judgement, Position, begin, judge, needs
 from shangliang.procedure.model import Procedure
+from shangliang.record.digests import digest
 from shangliang.units.models import Unit
 from shangliang.units.queries import ancestor_paths
 
@@ -72,7 +74,25 @@ class Scene:
                 raise AssertionError("refused without a reason")
         if findings:
             raise Refused(findings)
-        return flow
+        return flow | self._more()
+
+    def _more(self) -> dict[str, Any]:
+        """What the entry has to keep besides: gates that a correction upsets, the box that closing a matter closes."""
+        if self.spec.name == "correct":
+            return {"flags": no_longer_hold(self._tried())}
+        if self.spec.name == "close" and self.matter is not None:
+            tokens = sorted(self.matter.metoos.values_list("token", flat=True))
+            return {"box": {"count": len(tokens), "digest": digest(self.locked.algorithm, "\n".join(tokens))}}
+        return {}
+
+    def _tried(self) -> Line:
+        """A correction as if it were entered already, its free text left as it is."""
+        act = self.act
+        return Line(
+            id="", seq=0, act=act.name, unit=self.locked.unit, subject=self.subject, happened_on=act.happened_on,
+            entered_at=self.now, entered_by=act.entered_by, who=self.who, data=self.data.model_dump(mode="json"),
+            seals={}, flow={},
+        )  # fmt: skip
 
     def _who(self) -> Iterator[Finding]:
         by = self.act.entered_by
@@ -120,6 +140,7 @@ class Scene:
         flow: dict[str, Any] = {}
         if self.spec.opens:
             procedure = rulebooks.of_unit(self.unit)
+            rulebooks.keep(procedure)
             position = begin(procedure)
             flow = {"procedure": procedure.id, "version": procedure.version}
         else:
