@@ -22,6 +22,11 @@ def open_matters(units: Iterable[Unit]) -> QuerySet[Matter]:
     )
 
 
+def sent_up(paths: Iterable[str], stages: Iterable[str]) -> QuerySet[Matter]:
+    """Matters in some subtrees that wait for the level above: in one of these stages."""
+    return matters_below(paths, ended=False).filter(stage__in=list(stages)).order_by("staged_on", "id")
+
+
 def matters_below(paths: Iterable[str], *, ended: bool | None = None, stage: str = "") -> QuerySet[Matter]:
     """All matters in some subtrees, the latest change first."""
     where = Q(pk__in=[])

@@ -32,7 +32,7 @@ MOST_TODAY = 3
 def today(request: HttpRequest) -> HttpResponse:
     """At most three things, each with one button; the rest is one tap away."""
     actor = actor_at(request)
-    mine = list(read.open_matters([p.unit for p in actor.posts])[:60])
+    mine = showing.concerns(actor)
     cards, waiting = showing.cards(mine, actor, MOST_TODAY)
     return desk(
         request, "desk/today.html", cards=cards, waiting=waiting, more=max(0, len(mine) - len(cards)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.acts import rulebooks
 from shangliang.acts.act import today
+from shangliang.acts.scene import position_of
 from shangliang.cases import queries_desk as read
 from shangliang.cases.models import Matter
 from shangliang.procedure.model import Procedure
@@ -50,6 +51,20 @@ def rows(matters: list[Matter]) -> list[dict[str, Any]]:
 
 
 _STATE = {"completed": "ok", "refused": "stop", "stopped": "stop", "merged": "ok"}
+
+
+def concerns(actor: Actor) -> list[Matter]:
+    """The open matters that today's desk goes through: those of the actor's own places, and those below that wait for
+    this level or for the archivist."""
+    found = list(read.open_matters([p.unit for p in actor.posts])[:60])
+    paths = [p.unit.path for p in actor.posts]
+    if actor.unit.level == "town" and actor.holds("clerk", "deputy_party_secretary"):
+        found += read.sent_up(paths, rulebooks.stages_with("record_return"))[:20]
+    if actor.holds("archivist"):
+        found += [
+            m for m in read.matters_below(paths, ended=False)[:200] if "archive" in position_of(m).stages
+        ][:20]
+    return found
 
 
 def cards(mine: list[Matter], actor: Actor, most: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -19,6 +19,8 @@ FIRST = (
     "record_resolution", "report_up", "record_return", "draft_notice", "set_tasks", "post_notice", "answer_objection",
     "take_down", "report_progress", "finish_work", "check_work", "close", "accept_archive", "reply",
 )  # fmt: skip
+_PAGES = {"accept_archive": "archive_matter", "record_return": "answer_up", "check_work": "supervise"}
+"""Acts that have a page of their own."""
 LATER = frozenset({"merge", "exempt_notice", "return_file", "object", "report_up"})
 """Acts that are offered below the main one."""
 
@@ -70,8 +72,8 @@ def url_of(matter: Matter, act: str) -> str:
         )
         if meeting:
             return reverse("after", args=[meeting])
-    if act == "accept_archive":
-        return reverse("archive_matter", args=[matter.pk])
+    if act in _PAGES:
+        return reverse(_PAGES[act], args=[matter.pk])
     return reverse("act", args=[matter.pk, act])
 
 
