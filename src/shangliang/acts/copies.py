@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from shangliang.cases.models import Copy
 from shangliang.record.models import Book
@@ -12,19 +13,13 @@ from shangliang.record.models import Book
 
 def keep(key: str, scope: str, head: str, etag: str, body: bytes, packed: bytes, at: datetime) -> bool:
     """Keeps a page of a unit that was rendered while its book ended with ``head``; False when the book has moved on since,
-    so that an act between reading and keeping never leaves an old page behind. Copies of earlier days go."""
+    so that an act between reading and keeping never leaves an old page behind. Keys begin with the day: the copies of
+    earlier days say untrue things about days left."""
     with transaction.atomic():
         now = Book.objects.select_for_update().filter(unit=scope).values_list("head", flat=True).first()
         if now != head:
             return False
-        forget_before(scope, key[:10])
-        Copy.objects.update_or_create(
-            key=key, defaults={"scope": scope, "etag": etag, "body": body, "packed": packed, "made_at": at}
-        )
+        # Copies of earlier days go with the one that stands in this one's place; the book's lock keeps others out.
+        Copy.objects.filter(Q(key=key) | Q(scope=scope, key__lt=key[:10])).delete()
+        Copy.objects.create(key=key, scope=scope, etag=etag, body=body, packed=packed, made_at=at)
     return True
-
-
-def forget_before(scope: str, day: str) -> None:
-    """Throws away the copies of earlier days: their sentences about days left are no longer true. Keys begin with the
-    day."""
-    Copy.objects.filter(scope=scope, key__lt=day).delete()
