@@ -99,8 +99,9 @@ def people(request: HttpRequest) -> HttpResponse:
         post = posts_of(account.person_id, today()).first()
         if post is not None:
             group = groups.setdefault(post.unit_id, {"unit": post.unit, "people": []})
+            title = post.title or ROLES[post.role]
             group["people"].append(
-                {"login": account.login, "name": account.person, "post": post.title or ROLES[post.role]}
+                {"login": account.login, "name": account.person, "post": title, "role": post.role}
             )
     ordered = sorted(groups.values(), key=lambda g: g["unit"].path)
     return page(request, "enter/people.html", groups=ordered)

@@ -1,0 +1,240 @@
+"""A town looks after its villages: what waits where, when each meets next, what was sent up and wants an answer."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shangliang.acts import rulebooks
+from shangliang.acts.act import today
+from shangliang.acts.asks import asks
+from shangliang.acts.scene import position_of
+from shangliang.cases import queries_places as read
+from shangliang.cases.models import Matter
+from shangliang.errors import Refused
+from shangliang.people.models import Post
+from shangliang.people.queries import in_force
+from shangliang.procedure.clocks import next_due
+from shangliang.procedure.judge import offers
+from shangliang.procedure.model import Clock
+from shangliang.units.models import Unit
+from shangliang.units.queries import ancestor_paths
+from shangliang.web.access import actor as actor_at
+from shangliang.web.access import staff
+from shangliang.web.actor import Actor
+from shangliang.web.desk import asking, showing
+from shangliang.web.desk.filed import reached
+from shangliang.web.frame import desk, say_next
+from shangliang.web.templatetags.pieces import day, day_left, say
+
+SOON = 14
+"""Days before a meeting is due from which it is marked."""
+
+
+@staff()
+@require_GET
+def villages(request: HttpRequest) -> HttpResponse:
+    """Every place below, the one whose meeting is due first at the top; above them what was sent up."""
+    actor = actor_at(request)
+    paths = above_paths(actor)
+    units = list(read.places_below(paths).order_by("path"))
+    return desk(
+        request, "desk/villages.html", sent=waiting_above(paths), places=rows(units), several=len(units) > 1,
+    )  # fmt: skip
+
+
+@staff()
+@require_GET
+def village(request: HttpRequest, unit: str) -> HttpResponse:
+    """One place below: its matters, its overdue tasks, and what can be entered for it."""
+    actor = actor_at(request)
+    found = Unit.objects.filter(pk=unit, valid_to=None).first()
+    if found is None or not any(_is_below(found, path) for path in above_paths(actor)):
+        raise Http404
+    open_ = read.open_in([found])
+    clerks = Post.objects.filter(in_force(today()), unit=found, role="clerk").select_related("person__name")
+    return desk(
+        request, "desk/villages_one.html", found, facts=_meeting_facts(found), matters=showing.rows(open_),
+        overdue=[_task_row(t) for t in read.overdue_tasks([found], today())],
+        clerks=[str(p.person) for p in clerks], may_enter=actor.may_enter_for(found), one=found,
+        back_url=reverse("villages"),
+    )  # fmt: skip
+
+
+@staff()
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, number: str) -> HttpResponse:
+    """What the town decided on a matter that was sent up: its party body, the day, the paper, the answer."""
+    actor = actor_at(request)
+    matter = reached(number, actor)
+    above = unit_above(matter.unit, actor)
+    if above is None or not _awaits_answer(matter):
+        raise Http404
+    form = asking.made(request, "record_return", required=("paper",))
+    form.fields["happened_on"].label = _("On which day was it decided?")
+    form.fields["paper"].help_text = _("For instance: minutes of the party committee, with their number.")
+    refused: asking.Findings = ()
+    may = actor.may_enter_for(matter.unit)
+    if request.method == "POST" and may and form.is_valid():
+        done, refused = asking.tried(form, "record_return", actor, matter.pk, decided=_town_body(form, above))
+        if done:
+            then = _("%(unit)s sees the answer at once and goes on with the matter.") % {
+                "unit": matter.unit.name
+            }
+            say_next(request, _("The answer is recorded."), then)
+            return redirect("villages")
+    reports = [r for r in matter.rulings.select_related("note").order_by("on", "id") if r.kind == "report"]
+    agreed, reserved = read.agreed_in(matter)
+    return desk(
+        request, "desk/villages_answer.html", matter.unit, form=form, refused=refused, matter=matter, may=may,
+        title=showing.title(matter), report=reports[-1] if reports else None, agreed=agreed, reserved=reserved,
+        above=above, back_url=reverse("villages"),
+    )  # fmt: skip
+
+
+def _town_body(form: forms.Form, above: Unit) -> dict[str, Any]:
+    """The town's party organisation decided, on this day and paper; the clerk only enters it."""
+    cleaned = form.cleaned_data
+    return {
+        "body": "party",
+        "unit": above.pk,
+        "on": cleaned["happened_on"].isoformat(),
+        "paper": cleaned["paper"],
+    }
+
+
+def above_paths(actor: Actor) -> list[str]:
+    """The paths of the actor's posts in a town or a county."""
+    return sorted(
+        {p.unit.path for p in actor.posts if p.unit.level in ("town", "county") and p.unit.kind != "bureau"}
+    )
+
+
+def unit_above(unit: Unit, actor: Actor | None = None) -> Unit | None:
+    """The nearest town, or else the county, above a unit; with an actor, only if a post of the actor's reaches it."""
+    higher = (
+        Unit.objects.filter(path__in=ancestor_paths(unit.path)[:-1]).exclude(kind="bureau").order_by("-path")
+    )
+    if actor is not None:
+        paths = above_paths(actor)
+        return next((u for u in higher if any(u.path.startswith(p) for p in paths)), None)
+    return higher.first()
+
+
+def _is_below(unit: Unit, path: str) -> bool:
+    return unit.path.startswith(path) and unit.path != path
+
+
+def waiting_above(paths: list[str]) -> list[dict[str, Any]]:
+    """Matters sent up that have no answer yet, the one that has waited longest first."""
+    found = []
+    for matter in read.sent_up(paths):
+        if not _awaits_answer(matter):
+            continue
+        report = next(r for r in reversed(matter.reports) if r.kind == "report")
+        found.append(
+            {
+                "title": showing.title(matter), "unit": matter.unit.name, "number": matter.pk, "since": report.on,
+                "days": (today() - report.on).days, "asked": report.note.text if report.note else "",
+                "url": reverse("answer_up", args=[matter.pk]), "matter_url": reverse("matter", args=[matter.pk]),
+            }
+        )  # fmt: skip
+    return found
+
+
+def _awaits_answer(matter: Matter) -> bool:
+    return may_come_next(matter, "record_return") and any(
+        r.kind == "report" for r in getattr(matter, "reports", None) or matter.rulings.all()
+    )
+
+
+def may_come_next(matter: Matter, name: str) -> bool:
+    """Whether the procedure offers this act where the matter stands."""
+    procedure = rulebooks.pinned(matter.procedure, matter.version)
+    return any(o.act.name == name for o in offers(procedure, position_of(matter)))
+
+
+def rows(units: list[Unit]) -> list[dict[str, Any]]:
+    """What each place shows on the list, sorted by the day its next meeting is due. Never a score."""
+    held, called = read.held_days(units), read.called_days(units, today())
+    quiet = read.quiet_days(units)
+    late = Counter(t.matter.unit_id for t in read.overdue_tasks(units, today()))
+    clocks = _clocks(units)
+    stages: dict[str, list[str]] = defaultdict(list)
+    for matter in read.open_in(units):
+        stages[matter.unit_id].append(str(say(showing.stage_name(matter))))
+    found = [
+        _row(u, held[u.pk][0] if held.get(u.pk) else None, called.get(u.pk), clocks.get(u.pk))
+        | {"waits": Counter(stages[u.pk]).items(), "open": len(stages[u.pk]), "late": late[u.pk],
+           "quiet": quiet.get(u.pk)}
+        for u in units
+    ]  # fmt: skip
+    return sorted(found, key=lambda r: (r["due"] or date.max, r["path"]))
+
+
+def _row(unit: Unit, last: date | None, called: date | None, clock: Clock | None) -> dict[str, Any]:
+    due = next_due(clock, last, today()) if clock else None
+    left = (due - today()).days if due else None
+    far = left is not None and left > SOON
+    state = "ok" if far else "wait" if left is None or left >= 0 or called else "stop"
+    return {
+        "name": unit.name, "url": reverse("village", args=[unit.pk]), "path": unit.path, "last": last, "called": called,
+        "due": due, "state": state,
+    }  # fmt: skip
+
+
+def _clocks(units: list[Unit]) -> dict[str, Clock]:
+    """Each unit's clock; the procedure is looked up once for all that inherit it from the same parent."""
+    known: dict[str, Any] = {}
+    found = {}
+    for unit in units:
+        key = unit.procedure or f"below {unit.parent_id}"
+        if key not in known:
+            known[key] = _procedure(unit)
+        clock = next((c for c in known[key].clocks if c.level == unit.level), None) if known[key] else None
+        if clock is not None:
+            found[unit.pk] = clock
+    return found
+
+
+def _procedure(unit: Unit) -> Any:
+    try:
+        return rulebooks.of_unit(unit)
+    except Refused:
+        return None
+
+
+def _meeting_facts(unit: Unit) -> list[Any]:
+    row = rows([unit])[0]
+    due = day_left(row["due"], today()) if row["due"] else None
+    return [
+        (_("Last meeting"), day(row["last"]) if row["last"] else _("none yet")),
+        {"label": _("Next meeting due"), "value": due, "state": row["state"]} if due else ("", None),
+        (_("Called for"), day(row["called"]) if row["called"] else None),
+        (_("No topic, as registered, in the period from"), day(row["quiet"]) if row["quiet"] else None),
+        (_("Office telephone"), unit.telephone),
+    ]
+
+
+def _task_row(task: Any) -> dict[str, Any]:
+    return {
+        "title": task.text.text if task.text else "",
+        "sub": f"{showing.title(task.matter)} · {task.owner}",
+        "url": reverse("matter", args=[task.matter_id]),
+        "state": "stop",
+        "word": day_left(task.due, today()),
+    }
+
+
+def open_gates(matter: Matter) -> list[Any]:
+    """What stands in the way of this matter now and could be allowed on paper: findings with the role that may."""
+    found = {f.gate: f for ask in asks(matter) for f in ask.blocked if f.override and f.gate}
+    return list(found.values())

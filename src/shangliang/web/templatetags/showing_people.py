@@ -1,0 +1,29 @@
+"""What a person of the demonstration can show a visitor, by role."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+register = template.Library()
+
+SHOWS = {
+    "party_secretary": gettext_lazy("screens topics, convenes, signs"),
+    "deputy_party_secretary": gettext_lazy("sees the villages and convenes in the town"),
+    "cppcc_member": gettext_lazy("second convener, hears people at the door"),
+    "grid_worker": gettext_lazy("writes down what the old say, tells the answer"),
+    "clerk": gettext_lazy("enters, invites, prints: the fullest desk"),
+    "council_member": gettext_lazy("studies and deliberates"),
+    "supervision_head": gettext_lazy("witnesses notices, looks at finished work"),
+    "supervision_member": gettext_lazy("witnesses notices, looks at finished work"),
+    "department_head": gettext_lazy("answers letters, reports on tasks"),
+    "department_clerk": gettext_lazy("answers letters, reports on tasks"),
+    "archivist": gettext_lazy("checks the file, verifies, takes it over"),
+    "director": gettext_lazy("sees the whole county"),
+}
+
+
+@register.filter
+def can_show(role: str) -> str:
+    return str(SHOWS.get(role) or _("looks on"))
