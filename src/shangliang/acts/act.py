@@ -109,3 +109,59 @@ def read_line(raw: Mapping[str, Any]) -> Act:
         decided_by={"role": decided} if isinstance(decided, str) else decided, handled_by=raw.get("handled_by"),
         reasons=raw.get("reasons", {}), key=raw.get("key", ""), label=raw.get("as", ""),
     )  # fmt: skip
+
+
+_WIDTHS = {"act": 40, "entered_by": 32, "subject": 48, "unit": 32, "handled_by": 48, "key": 80, "as": 40}
+_DECIDED = {"post": 48, "role": 40, "body": 40, "unit": 32, "paper": 120}
+_REASON = 2000
+
+
+def check_shape(act: Act) -> None:
+    """Looks at everything but the data, which the act's own class knows. Raises Malformed naming every field at fault."""
+    problems: list[tuple[str, str, str]] = []
+    given = (act.name, act.entered_by, act.subject, act.unit, act.handled_by, act.key, act.label)
+    for (name, most), value in zip(_WIDTHS.items(), given, strict=True):
+        if value is not None or name in ("act", "entered_by", "key", "as"):
+            _check_text(name, value, most, problems)
+    if type(act.happened_on) is not date:
+        problems.append(("happened_on", "请填日期，例如2026-11-22", "Must be a date such as 2026-11-22"))
+    for name, each in (("data", act.data), ("reasons", act.reasons), ("decided_by", act.decided_by or {})):
+        if not isinstance(each, Mapping):
+            problems.append((name, "格式不对", "Must be an object"))
+    if not problems:
+        for gate, reason in act.reasons.items():
+            _check_text("reasons", gate, 24, problems)
+            _check_text(f"reasons.{str(gate)[:24]}", reason, _REASON, problems)
+        _check_decided(act.decided_by or {}, problems)
+    if problems:
+        raise Malformed(problems)
+
+
+def _check_text(name: str, value: Any, most: int, problems: list[tuple[str, str, str]]) -> None:
+    if not isinstance(value, str):
+        problems.append((name, "请填文字", "Must be text"))
+    elif len(value) > most:
+        problems.append((name, f"太长了，最多{most}个字", f"Too long: at most {most} characters"))
+
+
+def _check_decided(decided: Mapping[str, Any], problems: list[tuple[str, str, str]]) -> None:
+    for name, value in decided.items():
+        if name in _DECIDED:
+            if value is not None:
+                _check_text(f"decided_by.{name}", value, _DECIDED[name], problems)
+        elif name == "on":
+            if value is not None and not _is_day(value):
+                problems.append(
+                    ("decided_by.on", "请填日期，例如2026-11-22", "Must be a date such as 2026-11-22")
+                )
+        elif name != "present":
+            problems.append(("decided_by", "没有这一项", "There is no such field"))
+        elif value is not None and (type(value) is not int or not 0 <= value <= 10_000_000):
+            problems.append(("decided_by.present", "请填整数", "Must be a whole number"))
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return type(value) is date or date.fromisoformat(value).isoformat() == value
+    except (TypeError, ValueError):
+        return False

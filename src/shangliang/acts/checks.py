@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
 
 from shangliang.acts import refusals, rows, rulebooks
 from shangliang.acts.refusals import no_such, refusal
@@ -13,8 +16,9 @@ from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases import models as cases
 from shangliang.people.models import Person, Post
 from shangliang.procedure.judge import Finding
+from shangliang.procedure.law import subjects
 from shangliang.procedure.say import Say
-from shangliang.record.models import Entry, SealedText
+from shangliang.record.models import Book, Entry, SealedText
 from shangliang.units.models import Unit
 
 if TYPE_CHECKING:
@@ -60,6 +64,19 @@ def _appoint(scene: Scene) -> Iterator[Finding]:
     d = _data(scene)
     if d.name is None and not Person.objects.filter(pk=d.person).exists():
         yield refusal("name_needed", "第一次登记的人要写姓名", "A new person needs a name", field="name")
+
+
+@check("anchor")
+def _anchor(scene: Scene) -> Iterator[Finding]:
+    given = {h.book: (h.length, h.head) for h in _data(scene).heads}
+    below = set(Unit.objects.filter(parent=scene.locked.unit, pk__in=given).values_list("pk", flat=True))
+    now = {b.unit: (b.length, b.head) for b in Book.objects.filter(unit__in=below)}
+    wrong = sorted(book for book, head in given.items() if now.get(book) != head)
+    if wrong:
+        yield refusal(
+            "other_head", f"下级记录簿的末位摘要对不上：{'、'.join(wrong[:5])}",
+            f"Not the present head of a book below: {', '.join(wrong[:5])}", field="heads",
+        )  # fmt: skip
 
 
 @check("release")
@@ -125,14 +142,29 @@ def _called(scene: Scene) -> Iterator[Finding]:
         )
 
 
-@check("give_notice", "call_off")
+@check("give_notice")
 def _notice(scene: Scene) -> Iterator[Finding]:
     yield from _called(scene)
+
+
+@check("call_off")
+def _call_off(scene: Scene) -> Iterator[Finding]:
+    yield from _called(scene)
+    if scene.meeting and scene.meeting.rounds.exclude(taken_up_on=None).exists():
+        yield refusal("begun", "会上已经议起来了，不能再取消", "A matter has been taken up at it already",
+                      Say("请登记开会", "Register that it took place"))  # fmt: skip
 
 
 @check("hold_meeting")
 def _hold(scene: Scene) -> Iterator[Finding]:
     yield from _called(scene)
+    if not _data(scene).held:
+        yield refusal("not_held", "没有开成的会不能登记为开过", "A meeting that did not take place was not held",
+                      Say("请登记取消会议", "Call the meeting off"), "held")  # fmt: skip
+    begun = scene.meeting.rounds.exclude(taken_up_on=None).values_list("taken_up_on", flat=True) if scene.meeting else ()
+    if other := next((d for d in begun if d != scene.act.happened_on), None):
+        yield refusal("other_day", f"这次会上的事是{other:%Y-%m-%d}议的", f"Its matters were taken up on {other}",
+                      field="happened_on")  # fmt: skip
     absent = set(_data(scene).absent)
     if scene.meeting and absent and scene.meeting.invitations.filter(pk__in=absent).count() != len(absent):
         yield no_such("absent", "个被邀请人", "invitation")
@@ -151,6 +183,11 @@ def _table(scene: Scene) -> Iterator[Finding]:
         yield no_such("meeting", "次会议", "meeting")
     elif meeting.state == "called_off":
         yield refusal("called_off", "这次会已经取消", "This meeting was called off", field="meeting")
+    elif meeting.state == "held" and meeting.held_on < scene.act.happened_on:
+        yield refusal("past", "这次会已经开过了", "This meeting has been held already",
+                      Say("请列入下一次会；补录的，请填列入议程当时的日期",
+                          "Put it on the next one's; for a late entry, give the day on which it was put on the agenda"),
+                      "meeting")  # fmt: skip
 
 
 @check("take_up", "conclude")
@@ -161,12 +198,48 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
         return
     if meeting.state == "called_off":
         yield refusal("called_off", "这次会已经取消", "This meeting was called off", field="meeting")
-    if scene.matter and not scene.matter.rounds.filter(meeting=meeting).exists():
+    last = scene.matter.rounds.select_related("meeting").order_by("-number").first() if scene.matter else None
+    if last is not None and last.meeting_id != meeting.pk and not (scene.act.name == "take_up" and _lapsed(last, scene)):
         yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
     if meeting.state == "held" and meeting.held_on != scene.act.happened_on:
         yield refusal("other_day", f"这次会是{meeting.held_on:%Y-%m-%d}开的", f"The meeting was on {meeting.held_on}",
                       field="happened_on")  # fmt: skip
+
+
+def _lapsed(last: Any, scene: Scene) -> bool:
+    """Whether the meeting on whose agenda the matter stands can take it up no more, so that it waits for the next: it was
+    called off, or held before the last thing that happened to the matter."""
+    meeting = last.meeting
+    if last.taken_up_on is not None or scene.matter is None:
+        return False
+    return meeting.state == "called_off" or (meeting.state == "held" and meeting.held_on < scene.matter.last_on)
+
+
+@check("record_resolution")
+def _resolution(scene: Scene) -> Iterator[Finding]:
+    d = _data(scene)
+    if d.present > d.total:
+        yield refusal("too_many", "到会的比应到的还多", "More were present than are entitled", field="present")
+    if d.votes_for + d.against + d.abstained > d.present:
+        yield refusal("too_many", "票数比到会的人还多", "There are more votes than people present", field="votes_for")
+
+
+@check("intake")
+def _intake(scene: Scene) -> Iterator[Finding]:
+    unit = scene.unit
+    if unit is not None and unit.level not in rulebooks.of_unit(unit).levels:
+        yield refusal(
+            "other_level", f"{unit.name}不按这个规程议事", f"{unit.name} deliberates nothing under this procedure",
+            Say("请登记在镇或村里", "Enter it for a town or a village"), "unit",
+        )  # fmt: skip
+
+
+@check("screen")
+def _screen(scene: Scene) -> Iterator[Finding]:
+    known = {s.id for s in subjects()}
+    if odd := [t for t in _data(scene).touches if t not in known]:
+        yield no_such("touches", f"类法定事项：{'、'.join(t[:20] for t in odd[:5])}", "statutory subject")
 
 
 @check("post_notice")
@@ -247,26 +320,31 @@ def _override(scene: Scene) -> Iterator[Finding]:
         )
         return
     role = procedure.roles[gate.override]
-    body = scene.who["decided"].get("body")
-    if body not in role.bodies | {role.id}:
+    decided = scene.who["decided"]
+    above = Unit.objects.filter(pk=decided.get("unit")).first()
+    assert scene.unit is not None
+    if decided.get("body") in role.bodies | {role.id} and above == scene.unit:
+        yield refusal(
+            "own_unit", "不能由本单位自己批准", "A unit cannot allow its own exception", field="decided_by"
+        )
+    elif decided.get("body") not in role.bodies | {role.id} or above is None or above.pk != scene.unit.parent_id:
         yield refusal(
             "other_body",
             f"这个例外要由{role.name.zh}批准",
             f"Only the {role.name.en} can allow this",
             field="decided_by",
         )
-    elif scene.who["decided"].get("unit") == (scene.unit.id if scene.unit else None) and body.startswith(
-        "town"
-    ):
-        yield refusal(
-            "own_unit", "不能由本单位自己批准", "A unit cannot allow its own exception", field="decided_by"
-        )
 
 
 @check("correct")
 def _correct(scene: Scene) -> Iterator[Finding]:
     d = _data(scene)
-    original = Entry.objects.filter(book=scene.locked.unit, seq=d.entry, subject=scene.subject).first()
+    subjects = [scene.subject]
+    if (
+        scene.matter is not None
+    ):  # and what its meetings say: they have no page of their own to correct them on
+        subjects += [f"meeting:{pk}" for pk in scene.matter.rounds.values_list("meeting_id", flat=True)]
+    original = Entry.objects.filter(book=scene.locked.unit, seq=d.entry, subject__in=subjects).first()
     if original is None:
         yield no_such("entry", "条记录", "entry of this matter")
         return
@@ -278,35 +356,39 @@ def _correct(scene: Scene) -> Iterator[Finding]:
             Say(f"能更正的有：{can}", f"Can be corrected: {can}"), "field",
         )  # fmt: skip
         return
-    problem = _value(target, d.value, d.text)
+    problem = _value(original.act, d, target)
     if problem:
         yield problem
     elif d.field == "happened_on" and date.fromisoformat(d.value) > scene.today:
         yield refusals.in_the_future(date.fromisoformat(d.value), scene.today)
 
 
-def _value(target: str, value: str, text: str | None) -> Finding | None:
+def _value(act: str, given: Any, target: str) -> Finding | None:
+    """The corrected value has to fit where the wrong one stood: the field of the act that is corrected."""
     model, _, column = target.partition(".")
-    if _fits(getattr(cases, model)._meta.get_field(column), value, text):
+    sealed = getattr(cases, model)._meta.get_field(column).is_relation
+    field = Catalogue.acts[act].data.model_fields.get(given.field)
+    if _fits(field, (given.text or "") if sealed else given.value):
         return None
     return refusal("bad_value", "这个值填得不对", "This value does not fit the field", field="value")
 
 
-def _fits(field: Any, value: str, text: str | None) -> bool:
-    kind = field.get_internal_type()
-    if field.is_relation:
-        return bool(text)
+def _fits(field: FieldInfo | None, value: str) -> bool:
     try:
-        if kind == "DateField":
+        if field is None:  # the day on which it happened
             return bool(date.fromisoformat(value))
-        if kind.endswith("IntegerField"):
-            return 0 <= int(value) <= 10_000_000
+        TypeAdapter(Annotated[field.annotation, *field.metadata]).validate_python(value)
     except ValueError:
         return False
-    return kind != "CharField" or len(value) <= field.max_length
+    return True
 
 
 @check("acknowledge")
 def _acknowledge(scene: Scene) -> Iterator[Finding]:
     if scene.matter and not scene.matter.flags.filter(pk=_data(scene).flag, acknowledged_on=None).exists():
         yield no_such("flag", "个提示", "flag")
+    if scene.who["decided"].get("role") not in scene.spec.enters:
+        yield refusal(
+            "not_named", "知悉的要是书记或副书记", "The one who takes note is the secretary or the deputy",
+            Say("请写明是谁知悉的；经办人可以代为录入", "Say who has taken note; a clerk may type it"), "decided_by",
+        )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -55,9 +55,11 @@ def meeting_facts(ident: str) -> MeetingFacts | None:
         return None
     convener = None
     if found.convener:
-        post = found.convener
+        post, on = found.convener, found.held_on
+        held = post.since <= on and (post.until is None or post.until >= on)
+        counts = held and post.unit_id == found.unit_id  # a post given up, or held elsewhere, convenes nothing here
         convener = Decider(
-            post.unit_id, post.unit.level, post=post.role, acting=post.acting, person=post.person_id
+            post.unit_id, post.unit.level, post=post.role if counts else None, acting=post.acting, person=post.person_id
         )
     invited = found.invitations.exclude(department="").values_list("department", flat=True)
     return MeetingFacts(
@@ -67,6 +69,11 @@ def meeting_facts(ident: str) -> MeetingFacts | None:
     )  # fmt: skip
 
 
+def newest(found: Iterable[Any]) -> Any:
+    """The row made last: ids end in the number of the entry and the place within it, which text would sort wrongly."""
+    return max(found, key=lambda row: tuple(map(int, row.pk.split(".")[-2:])), default=None)
+
+
 def publication_facts(m: Matter, act: ActFacts | None) -> PublicationFacts | None:
     if act and act.name == "draft_notice":
         text = act.data.get("text") or ""
@@ -74,7 +81,7 @@ def publication_facts(m: Matter, act: ActFacts | None) -> PublicationFacts | Non
             id="", drafted=True, has_text=bool(text), personal=looks_personal(text),
             consent=bool(act.data.get("consent")), legal_basis=bool(act.data.get("legal_basis")),
         )  # fmt: skip
-    p = m.publications.order_by("-drafted_on", "-id").first()
+    p = newest(m.publications.all())
     if p is None:
         return None
     board, online, taken = p.board_on, p.online_on, p.taken_down_on

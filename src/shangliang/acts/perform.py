@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -11,18 +10,19 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 
-from shangliang.acts import rows
-from shangliang.acts.act import Act, Clock, Done, new_key, server_clock
+from shangliang.acts import rows, trouble
+from shangliang.acts.act import Act, Clock, Done, check_shape, new_key, server_clock
 from shangliang.acts.projection import apply, line_from, line_of
 from shangliang.acts.scene import Scene, about, home_of, look, understand
 from shangliang.acts.sealing import seal_texts
 from shangliang.acts.telling import tell
 from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Copy
-from shangliang.errors import Conflict, Full, NotFound
+from shangliang.errors import Conflict, NotFound
 from shangliang.record import append
 from shangliang.record.canonical import canonical
 from shangliang.record.digests import digest
+from shangliang.record.models import Entry
 
 
 def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
@@ -43,15 +43,13 @@ def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
             if last_try:
                 raise
         except OperationalError as error:
-            if "full" in str(error):
-                raise Full(
-                    "磁盘满了，这次没有记下来，请联系管理员", "The disk is full; nothing was recorded"
-                ) from error
-            raise
+            if last_try or not trouble.crossed(error):
+                raise trouble.sentence(error) from error
     raise AssertionError("unreachable")
 
 
 def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
+    check_shape(act)
     request = digest("sha256", canonical(_asked(act)))
     act = _resolve(act, labels)
     spec, data = understand(act)
@@ -78,6 +76,10 @@ def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
 def _lock(act: Act, home: str, clock: Clock) -> append.Locked:
     locked = append.lock(home, act.key)
     if locked is None and act.name == "found_unit":
+        if (again := Entry.objects.filter(key=act.key).values_list("book_id", flat=True).first()) is not None:
+            return _lock(
+                replace(act, name=""), again, clock
+            )  # the same key once more, without the id it was given
         append.open_book(home, settings.DIGEST_ALGORITHM, "server" if clock is server_clock else "simulated")
         locked = append.lock(home, act.key)
     if locked is None:
@@ -108,10 +110,17 @@ def _done(line: Line, digest: str, repeated: bool = False) -> Done:
 def _asked(act: Act) -> dict[str, Any]:
     return {
         "act": act.name, "subject": act.subject, "unit": act.unit, "happened": act.happened_on,
-        "by": act.entered_by, "decided": dict(act.decided_by) if act.decided_by else None,
-        "handled": act.handled_by, "data": json.loads(json.dumps(dict(act.data), default=str)),
-        "reasons": dict(act.reasons),
+        "by": act.entered_by, "decided": act.decided_by or None,
+        "handled": act.handled_by, "data": act.data,
+        "reasons": act.reasons,
     }  # fmt: skip
+
+
+_REFERENCES = frozenset(
+    {"meeting", "into", "post", "party", "task", "objection", "invitation", "opinion", "flag", "parties", "guests", "absent",
+     "convener", "recorder", "poster", "witness"}
+)  # fmt: skip
+"""Fields that point at something an earlier act of the same call may have made."""
 
 
 def _resolve(act: Act, labels: Mapping[str, str]) -> Act:
@@ -128,6 +137,5 @@ def _resolve(act: Act, labels: Mapping[str, str]) -> Act:
             return [put(v) for v in value]
         return value
 
-    refs = ("meeting", "into", "post", "party", "task", "objection", "invitation", "parties", "guests")
-    data = {k: put(v) if k in refs else v for k, v in act.data.items()}
+    data = {k: put(v) if k in _REFERENCES else v for k, v in act.data.items()}
     return replace(act, subject=put(act.subject), unit=put(act.unit), data=data)

@@ -36,6 +36,14 @@ def may_not_enter(spec: Spec, unit: Unit | None) -> Finding:
     )
 
 
+def nobody_decided(on: date) -> Finding:
+    say = day(on)
+    return refusal(
+        "nobody_decided", f"{say.zh}没有人担任所写的职务", f"Nobody held the named post on {say.en}",
+        Say("请查任职日期，或写另一位决定人", "Check the dates of the post, or name who decided"), "decided_by",
+    )  # fmt: skip
+
+
 def in_the_future(on: date, today: date) -> Finding:
     say = day(on, today)
     return refusal(

@@ -68,3 +68,17 @@ def gate(procedure: Procedure, ident: str) -> GateUse | None:
                 if use.id == ident:
                     return use
     return next((g for g in procedure.gates if g.id == ident), None)
+
+
+def stages_with(act: str) -> tuple[str, ...]:
+    """The ids of all shipped procedures' own stages that offer an act."""
+    return tuple(
+        sorted(
+            {
+                s.id
+                for p in loader.shipped().values()
+                for s in p.root.stages.values()
+                if s.act(act) is not None
+            }
+        )
+    )

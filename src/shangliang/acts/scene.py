@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from shangliang.units.queries import ancestor_paths
 if TYPE_CHECKING:
     from shangliang.record.append import Locked
 
+_UNIT_ID = re.compile(r"[a-z0-9-]{1,32}\Z")
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Number signs that nobody confuses when reading them aloud or copying them by hand."""
 
@@ -100,19 +102,40 @@ class Scene:
             return
         if by == SYSTEM and self.spec.name in _BY_OPERATOR:
             return
+        yield from self._named()
         mine = [p for p in self.posts if p.person_id == by and _held(p, self.today)]
         if not any(self._may_enter(p) for p in mine):
             yield refusals.may_not_enter(self.spec, self.unit)
+
+    def _named(self) -> Iterator[Finding]:
+        """Whoever is named as deciding or handling has to be there: nobody is written down by mistake."""
+        decided = self.act.decided_by or {}
+        if (decided.get("post") or decided.get("role")) and self.decider is None:
+            yield refusals.nobody_decided(self.act.happened_on)
+        if self.act.handled_by and not any(p.id == self.act.handled_by for p in self.posts):
+            yield refusals.no_such("handled_by", "个职务", "post")
 
     def _may_enter(self, post: Post) -> bool:
         if self.unit is not None and self.unit.path.startswith(post.unit.path):
             own = post.unit_id == self.unit.id
             if post.role == "clerk" or (own and post.role in self.spec.enters):
                 return True
-            return post.id == self.who.get("decided", {}).get("post")
+            return post.id == self.who.get("decided", {}).get("post") and self._may_type_himself(post)
         if post.role in self.spec.enters and post.role.startswith("department"):
             return self._concerns(post.unit.name)
         return False
+
+    def _may_type_himself(self, post: Post) -> bool:
+        """Who decided may also type it, where the procedure judges who may decide. Elsewhere that would open every act to
+        whoever holds any post: there it is for the roles the act names and, meetings and matters, the unit's conveners."""
+        if self.spec.subject == "matter" and not self.spec.anywhere and self.spec.name not in _AT_MEETING:
+            return True
+        if post.role in self.spec.enters:
+            return True
+        if self.unit is None or self.spec.subject == "unit" or post.unit_id != self.unit.id:
+            return False
+        convener = rulebooks.of_unit(self.unit).roles.get("convener")
+        return convener is not None and post.role in convener.posts.get(self.unit.level, ())
 
     def reaches(self, post: Post) -> bool:
         """Whether a post can decide here: in this unit, above it, or in a department that has a part in the matter."""
@@ -176,6 +199,7 @@ class Scene:
         return data
 
 
+_AT_MEETING = frozenset({"take_up", "conclude"})  # judged by who convened the meeting
 _BY_OPERATOR = frozenset({"found_unit", "amend_unit", "equip_venue", "appoint", "release", "anchor", "erase"})
 
 
@@ -219,6 +243,10 @@ _COPIED = "EXISTS (SELECT 1 FROM cases_copy c WHERE c.scope IN (t.id, t.unit_id)
 def home_of(act: Act, spec: Spec) -> str:
     """The unit whose book the act goes into. Raises Malformed or NotFound."""
     if spec.name == "found_unit":
+        if act.unit and not _UNIT_ID.match(act.unit):
+            raise Malformed(
+                [("unit", "只能用小写字母、数字和短横线，最多32个", "Only a-z, 0-9 and -, 32 at most")]
+            )
         return act.unit or "u" + secrets.token_hex(5)
     if spec.subject == "unit" or spec.opens:
         ident = act.unit or (act.subject if spec.subject == "unit" else None)
@@ -248,6 +276,7 @@ def about(act: Act, spec: Spec, data: Data, home: str | None) -> About:
         return About(unit=found[0])
     if not act.subject:
         raise Malformed([(spec.subject, "请写明是哪一件", "Say which one")])
+    home = home or act.unit
     if spec.subject == "matter":
         matters = rows.read(Matter, "t.id = %s", [act.subject], join="unit", flag=_COPIED)
         if matters and matters[0].unit_id == (home or matters[0].unit_id):
@@ -283,7 +312,7 @@ def _read_people(scene: Scene) -> None:
     scene.posts = _posts(act, unit, decided)
     if body := decided.get("body"):
         where = decided.get("unit") or unit.id
-        level = unit.level if where == unit.id else Unit.objects.get(pk=where).level
+        level = unit.level if where == unit.id else _level(where)
         scene.decider = Decider(
             where, level, body=str(body), paper=decided.get("paper"), present=decided.get("present")
         )
@@ -304,6 +333,13 @@ def _read_people(scene: Scene) -> None:
             "unit": post.unit_id,
             "person": post.person_id,
         }
+
+
+def _level(unit: str) -> str:
+    found = Unit.objects.filter(pk=unit).first()
+    if found is None:
+        raise NotFound("没有这个单位", "There is no such unit")
+    return found.level
 
 
 def _posts(act: Act, unit: Unit, decided: Mapping[str, Any]) -> list[Post]:

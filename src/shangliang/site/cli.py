@@ -50,9 +50,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not getattr(command, "alone", False):
             django.setup()
         return command.run(options)
-    except (ShangliangError, ImproperlyConfigured) as error:
+    except ShangliangError as error:
+        print(f"shangliang: {error.zh}\nshangliang: {error.en}", file=sys.stderr)
+        return 1
+    except ImproperlyConfigured as error:
         print(f"shangliang: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read our output has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         return 130
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from shangliang.errors import Malformed
 from shangliang.units.models import Unit
 
 STEP = 4  # digits of the path a level takes
@@ -33,7 +34,18 @@ def next_path(parent: Unit | None) -> str:
     last = siblings.first()
     if last is None:
         return (parent.path if parent else "") + "1".zfill(STEP)
-    return last[:-STEP] + str(int(last[-STEP:]) + 1).zfill(STEP)
+    following = str(int(last[-STEP:]) + 1).zfill(STEP)
+    if len(following) > STEP:
+        raise Malformed(
+            [
+                (
+                    "parent",
+                    f"一个上级最多{last[-STEP:]}个下级",
+                    f"At most {last[-STEP:]} units under one parent",
+                )
+            ]
+        )
+    return last[:-STEP] + following
 
 
 def root() -> Unit | None:

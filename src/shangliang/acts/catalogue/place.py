@@ -98,7 +98,7 @@ class Appoint(Data):
         "party_secretary", "deputy_party_secretary", "cppcc_member", "grid_worker", "clerk", "council_member",
         "supervision_head", "supervision_member", "department_head", "department_clerk", "archivist", "director",
     ] = Field(title=N_("Role"))  # fmt: skip
-    person: Id = Field(title=N_("Person (random id)"))
+    person: str = Field(title=N_("Person (random id)"), pattern=r"^p[-0-9a-z]{1,31}$")
     name: Name | None = Field(None, title=N_("Name, when the person is new here"))
     title: str = Field("", title=N_("Title on papers"), max_length=40)
     since: date | None = Field(None, title=N_("From"))

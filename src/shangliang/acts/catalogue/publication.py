@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
+from shangliang.acts.facts import newest
 from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Phone, Short, Words, act
 from shangliang.cases.models import Objection, Publication
 
@@ -116,9 +117,5 @@ def _close(line: Line) -> None:
 
 
 def _publication(line: Line) -> Any:
-    last = (
-        Publication.objects.filter(matter=line.matter)
-        .order_by("-drafted_on", "-id")
-        .values_list("pk", flat=True)
-    )
-    return Publication.objects.filter(pk=last.first())
+    last = newest(Publication.objects.filter(matter=line.matter).only("pk"))
+    return Publication.objects.filter(pk=last.pk if last else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 from django.utils.translation import gettext_noop as N_
@@ -37,7 +38,7 @@ class Screen(Data):
     deep_division: bool | None = Field(None, title=N_("Is it deeply divided?"))
     dispute: Literal["small", "large"] = Field("small", title=N_("How large is the dispute?"))
     touches: list[str] = Field(
-        default_factory=list, title=N_("Does the law name who must decide it?"), max_length=20
+        default_factory=list, title=N_("Does the law name who must decide it?"), max_length=12
     )
     department: str = Field("", title=N_("Which department is concerned?"), max_length=80)
     urgent: bool = Field(False, title=N_("Urgent"))
@@ -145,11 +146,9 @@ class RecordResolution(Data):
         "assembly", "representatives", "group", "collective_assembly", "collective_representatives", "owners",
         "owners_special",
     ] = Field(title=N_("Which meeting decided"))  # fmt: skip
-    notice_on: str | None = Field(None, title=N_("Called on"), pattern=r"^\d{4}-\d{2}-\d{2}$")
+    notice_on: date | None = Field(None, title=N_("Called on"))
     special_reason: Note | None = Field(None, title=N_("Special reason for short notice"))
-    party_study_on: str | None = Field(
-        None, title=N_("Studied by the party organisation on"), pattern=r"^\d{4}-\d{2}-\d{2}$"
-    )
+    party_study_on: date | None = Field(None, title=N_("Studied by the party organisation on"))
     authorised_by: str = Field("", title=N_("Authorisation of the representatives"), max_length=120)
     basis: Literal["adults", "households", "members"] | None = Field(None, title=N_("Counted by"))
     total: int = Field(title=N_("Entitled"), ge=1, le=10_000_000)

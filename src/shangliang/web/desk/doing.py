@@ -27,6 +27,7 @@ from shangliang.procedure.say import NOTHING, Say
 from shangliang.web.actform import ActForm, form_class
 from shangliang.web.actor import Actor
 from shangliang.web.desk.filling import FILL
+from shangliang.web.templatetags.pieces import day
 
 BODY_ACTS = frozenset({"study", "approve", "report_up", "record_return"})
 """Acts that register the conclusion of a body: the form asks for the day it met and the paper, not for a person."""
@@ -76,8 +77,9 @@ def _add_decider(form: ActForm, matter: Matter, name: str, actor: Actor) -> None
     roles = roles_of(matter, name)
     if any(r.bodies for r in roles) and Catalogue.acts[name].body:
         form.fields["paper"] = forms.CharField(
-            label=_("On which paper does it stand? (number or place)"), max_length=120, required=False
-        )
+            label=_("On which paper does it stand? (number or place)"), max_length=120, required=False,
+            initial=_("Minutes of %(day)s") % {"day": day(today())},
+        )  # fmt: skip
         return
     posts = _candidates(matter, roles)
     if not posts:
