@@ -18,13 +18,11 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
 from shangliang.acts.act import today
 from shangliang.acts.copies import keep
-from shangliang.cases.models import Copy
-from shangliang.cases.queries_public import head_of
+from shangliang.cases.queries_public import copy_of, head_of
 from shangliang.web.frame import LARGE
 
 UNDER = ("/u/", "/m/")
@@ -54,9 +52,9 @@ class CopiesMiddleware:
         zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
         if len(key) > LONGEST:
             return self.get_response(request)
-        found = Copy.objects.filter(key=key).values_list("etag", "packed" if zipped else "body").first()
+        found = copy_of(key, packed=zipped)
         if found is not None:
-            return _answer(request, language, found[0], bytes(found[1]), zipped)
+            return _answer(request, language, *found, zipped)
         answer = self.get_response(request)
         offered = getattr(answer, "copy_of", None)
         if offered is None or not _same_for_all(answer):
@@ -101,5 +99,5 @@ def _answer(request: HttpRequest, language: str, etag: str, body: bytes, zipped:
     answer["Cache-Control"] = "no-cache"
     answer["Content-Language"] = language
     answer["X-Frame-Options"] = "DENY"
-    patch_vary_headers(answer, ("Accept-Encoding", "Accept-Language", "Cookie"))
+    answer["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
     return answer

@@ -20,6 +20,7 @@ from shangliang.web.access import anyone
 from shangliang.web.copies import copied
 from shangliang.web.frame import page
 from shangliang.web.public import way
+from shangliang.web.public.code import qr
 from shangliang.web.templatetags.pieces import day, day_left, say
 
 MOST_FINISHED = 8
@@ -50,7 +51,7 @@ def _board(request: HttpRequest, ident: str) -> HttpResponse:
         request, "public/board.html", unit, talked=talked, posted=posted, doing=doing,
         finished=[_row(m, others[m.pk], day(m.result_on or m.ended_on)) for m in finished],
         below=[{"title": u.name, "url": reverse("board", args=[u.pk])} for u in read.places_below(unit)],
-        speaks=speaks(unit), head=read.head_of(unit.pk),
+        speaks=speaks(unit), head=read.head_of(unit.pk), code=qr("board", unit.pk),
     )  # fmt: skip
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -21,13 +20,7 @@ from shangliang.web.copies import copied
 from shangliang.web.frame import page
 from shangliang.web.public import way
 from shangliang.web.public.board import access_place, speaks
-
-
-def qr(name: str, *args: str, width: int = 88) -> SafeString:
-    """The code of one of our pages as inline SVG of so many pixels, without style or script."""
-    made = segno.make(settings.PUBLIC_URL + reverse(name, args=args), error="m", micro=False)
-    drawn = made.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
-    return mark_safe(drawn.replace("<svg ", f'<svg width="{width}" height="{width}" ', 1))
+from shangliang.web.public.code import qr
 
 
 @anyone

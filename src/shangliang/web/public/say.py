@@ -23,10 +23,10 @@ from shangliang.web.access import anyone
 from shangliang.web.frame import page
 from shangliang.web.public import way
 from shangliang.web.public.board import access_place, speaks
+from shangliang.web.public.code import qr
 from shangliang.web.public.doing import key_of, send
 from shangliang.web.public.forms import public_form
 from shangliang.web.public.number import secret_code
-from shangliang.web.public.place import qr
 
 CARRIED = ("words", "kind", "answer_by", "name", "phone")
 HELD = 3600
