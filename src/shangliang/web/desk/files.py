@@ -62,16 +62,17 @@ def _keep(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     form = _form(request, matter)
     refused: asking.Findings = ()
-    if request.method == "POST" and form.is_valid():
-        if too_large(request):
-            form.add_error(
-                "scan",
-                _("This file is larger than 20 MB. Please scan it smaller, or only register the paper."),
-            )
-        elif (refused := _kept(form, actor, matter, request)) == () and not form.errors:
+    if request.method == "POST" and form.is_valid() and not too_large(request):
+        refused = _kept(form, actor, matter, request)
+        if not refused and not form.errors:
             then = _("It counts for the archive as the paper itself.")
             say_next(request, _("The paper is registered."), then)
             return redirect(reverse("papers", args=[number]))
+    if too_large(request):
+        form.errors.pop("scan", None)  # what was swallowed looks like an empty file
+        form.add_error(
+            "scan", _("This file is larger than 20 MB. Please scan it smaller, or only register the paper.")
+        )
     return desk(
         request, "desk/archive_keep.html", matter.unit, matter=matter, title=showing.title(matter), form=form,
         refused=refused, back_url=reverse("papers", args=[number]), status=413 if too_large(request) else 200,
