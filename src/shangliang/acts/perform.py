@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from shangliang.acts.sealing import seal_texts
 from shangliang.acts.telling import tell
 from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Copy
-from shangliang.errors import Conflict, NotFound
+from shangliang.errors import Conflict, NotFound, Refused
 from shangliang.record import append
 from shangliang.record.canonical import canonical
 from shangliang.record.digests import digest
@@ -42,10 +42,19 @@ def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
         except IntegrityError:  # somebody used the key, or a fresh number, between our look and our write
             if last_try:
                 raise
+        except Refused:  # perhaps only because it was sent twice
+            if last_try or not _done_meanwhile(acts):
+                raise
         except OperationalError as error:
             if last_try or not trouble.crossed(error):
                 raise trouble.sentence(error) from error
     raise AssertionError("unreachable")
+
+
+def _done_meanwhile(acts: Sequence[Act]) -> bool:
+    """Whether one of them was done while we waited for the lock: a statement that waited does not see it, the next does."""
+    waits = connection.features.has_select_for_update
+    return waits and Entry.objects.filter(key__in=[a.key for a in acts]).exists()
 
 
 def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
@@ -76,6 +85,8 @@ def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
 def _lock(act: Act, home: str, clock: Clock) -> append.Locked:
     locked = append.lock(home, act.key)
     if locked is None and act.name == "found_unit":
+        if parent := act.data.get("parent"):  # its children get their places one after the other
+            append.lock(parent, act.key)
         if (again := Entry.objects.filter(key=act.key).values_list("book_id", flat=True).first()) is not None:
             return _lock(
                 replace(act, name=""), again, clock

@@ -1,0 +1,165 @@
+"""Two people at once, and eight: one entry a key, one winner where the stage moves on, no lost entry, no deadlock."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from tests.robust import village
+
+from shangliang.acts.act import Act, Done
+from shangliang.acts.perform import perform
+from shangliang.cases.models import Matter, Paper
+from shangliang.errors import Conflict, Refused, ShangliangError
+from shangliang.record.models import Book, Entry
+
+PEOPLE = 8
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*jobs: Callable[[], Any]) -> list[Any]:
+    """What each job gave, or the error of ours it raised; all begin together, each on a connection of its own."""
+    gate = threading.Barrier(len(jobs))
+
+    def run(job: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            gate.wait(20)
+            return job()
+        except ShangliangError as said:
+            return said
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def doing(*acts: Act) -> Callable[[], list[Done]]:
+    return lambda: perform(*acts)
+
+
+def all_done(results: Sequence[Any]) -> list[Done]:
+    assert all(isinstance(r, list) for r in results), results
+    return [done for result in results for done in result]
+
+
+def test_the_same_act_with_the_same_key_is_one_entry() -> None:
+    village.build(("v0",))
+    matter = village.open_matter("v0")
+    done = all_done(at_once(*[doing(village.put_forward("v0", matter, key="once"))] * PEOPLE))
+    assert len({d.digest for d in done}) == 1
+    assert [d.repeated for d in done].count(False) == 1
+    assert Entry.objects.filter(key="once").count() == 1
+    village.check_whole()
+
+
+def test_opening_a_matter_with_the_same_key_opens_one() -> None:
+    village.build(("v0",))
+    done = all_done(at_once(*[doing(village.intake("v0", key="once"))] * PEOPLE))
+    assert len({d.subject for d in done}) == 1
+    assert Matter.objects.count() == 1
+    village.check_whole()
+
+
+def test_the_same_key_for_different_words_or_villages_is_one_entry_and_conflicts() -> None:
+    village.build(("v0", "v1"))
+    jobs = [doing(village.intake(f"v{n % 2}", f"第{n}种说法", key="once")) for n in range(PEOPLE)]
+    results = at_once(*jobs)
+    assert sum(isinstance(r, list) for r in results) == 1
+    assert sum(isinstance(r, Conflict) for r in results) == PEOPLE - 1
+    assert Matter.objects.count() == 1
+    village.check_whole()
+
+
+def test_of_different_acts_on_one_matter_exactly_one_moves_it_on() -> None:
+    village.build(("v0",))
+    matter = village.open_matter("v0")
+    results = at_once(*[doing(village.put_forward("v0", matter, f"第{n}个名称")) for n in range(PEOPLE)])
+    assert sum(isinstance(r, list) for r in results) == 1, results
+    assert sum(isinstance(r, Refused) for r in results) == PEOPLE - 1
+    assert Entry.objects.filter(act="put_forward").count() == 1
+    village.check_whole()
+
+
+def test_acts_that_leave_the_stage_are_all_done() -> None:
+    village.build(("v0",))
+    matter = village.open_matter("v0")
+    all_done(at_once(*[doing(village.keep_paper("v0", matter, n)) for n in range(PEOPLE)]))
+    assert Paper.objects.count() == PEOPLE
+    village.check_whole()
+
+
+@pytest.mark.parametrize("villages", [1, 4])
+def test_different_matters_are_all_done_and_no_number_is_left_out(villages: int) -> None:
+    units = village.VILLAGES[:villages]
+    village.build(units)
+    places = [(unit, village.open_matter(unit)) for unit in units for _ in range(PEOPLE // villages)]
+    before = dict(Book.objects.values_list("unit", "length"))
+
+    def work(unit: str, matter: str) -> Callable[[], list[Done]]:
+        return lambda: [perform(village.keep_paper(unit, matter, n))[0] for n in range(5)]
+
+    done = all_done(at_once(*[work(*place) for place in places]))
+    assert len({d.digest for d in done}) == PEOPLE * 5
+    for unit in units:
+        assert Book.objects.get(unit=unit).length == before[unit] + 5 * PEOPLE // villages
+    village.check_whole()
+
+
+def test_units_founded_at_once_get_places_of_their_own() -> None:
+    village.build(())
+    jobs = [
+        doing(Act("found_unit", village.DAY, "system", {"name": f"新村{n}", "kind": "village", "parent": "town"}, unit=f"n{n}"))
+        for n in range(PEOPLE)
+    ]  # fmt: skip
+    results = at_once(*jobs)
+    assert all(isinstance(r, list | Conflict) for r in results), results
+    assert any(isinstance(r, list) for r in results)
+    village.check_whole()
+
+
+def test_two_calls_that_cross_are_both_done() -> None:
+    """One call takes village A's book then B's, the other B's then A's."""
+    village.build(("v0", "v1"))
+    one, two = village.open_matter("v0"), village.open_matter("v1")
+    first = [village.keep_paper("v0", one, 1), village.keep_paper("v1", two, 1)]
+    second = [village.keep_paper("v1", two, 2), village.keep_paper("v0", one, 2)]
+    for _ in range(2):
+        results = at_once(doing(*first), doing(*second))
+        assert all(isinstance(r, list | Conflict) for r in results), results
+        assert any(isinstance(r, list) for r in results)
+    village.check_whole()
+
+
+def test_a_deadlock_is_done_again_by_itself() -> None:
+    """The same on purpose: the other side holds B's book and then wants A's, while ours holds A's and wants B's."""
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL only: SQLite has one lock")
+    village.build(("v0", "v1"))
+    one, two = village.open_matter("v0"), village.open_matter("v1")
+    held = threading.Event()
+
+    def other() -> str:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL deadlock_timeout = '20s'")  # the other one notices first and is ended
+            cursor.execute("SELECT 1 FROM record_book WHERE unit = 'v1' FOR UPDATE")
+            held.set()
+            time.sleep(0.5)
+            cursor.execute("SELECT 1 FROM record_book WHERE unit = 'v0' FOR UPDATE")
+        return "held both"
+
+    def ours() -> list[Done]:
+        held.wait(10)
+        return perform(village.keep_paper("v0", one, 1), village.keep_paper("v1", two, 1))
+
+    said, done = at_once(other, ours)
+    assert said == "held both"
+    assert [d.subject for d in done] == [f"matter:{one}", f"matter:{two}"]
+    village.check_whole()
