@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import choose, open_matter, sees
 from tests.journeys.test_village import recorded, step
 

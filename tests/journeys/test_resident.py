@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import choose, open_matter, press, sees
 
 Visit = Callable[[], Page]

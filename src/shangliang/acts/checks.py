@@ -161,7 +161,11 @@ def _hold(scene: Scene) -> Iterator[Finding]:
     if not _data(scene).held:
         yield refusal("not_held", "没有开成的会不能登记为开过", "A meeting that did not take place was not held",
                       Say("请登记取消会议", "Call the meeting off"), "held")  # fmt: skip
-    begun = scene.meeting.rounds.exclude(taken_up_on=None).values_list("taken_up_on", flat=True) if scene.meeting else ()
+    begun = (
+        scene.meeting.rounds.exclude(taken_up_on=None).values_list("taken_up_on", flat=True)
+        if scene.meeting
+        else ()
+    )
     if other := next((d for d in begun if d != scene.act.happened_on), None):
         yield refusal("other_day", f"这次会上的事是{other:%Y-%m-%d}议的", f"Its matters were taken up on {other}",
                       field="happened_on")  # fmt: skip
@@ -199,7 +203,11 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
     if meeting.state == "called_off":
         yield refusal("called_off", "这次会已经取消", "This meeting was called off", field="meeting")
     last = scene.matter.rounds.select_related("meeting").order_by("-number").first() if scene.matter else None
-    if last is not None and last.meeting_id != meeting.pk and not (scene.act.name == "take_up" and _lapsed(last, scene)):
+    if (
+        last is not None
+        and last.meeting_id != meeting.pk
+        and not (scene.act.name == "take_up" and _lapsed(last, scene))
+    ):
         yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
     if meeting.state == "held" and meeting.held_on != scene.act.happened_on:
@@ -213,16 +221,22 @@ def _lapsed(last: Any, scene: Scene) -> bool:
     meeting = last.meeting
     if last.taken_up_on is not None or scene.matter is None:
         return False
-    return meeting.state == "called_off" or (meeting.state == "held" and meeting.held_on < scene.matter.last_on)
+    return meeting.state == "called_off" or (
+        meeting.state == "held" and meeting.held_on < scene.matter.last_on
+    )
 
 
 @check("record_resolution")
 def _resolution(scene: Scene) -> Iterator[Finding]:
     d = _data(scene)
     if d.present > d.total:
-        yield refusal("too_many", "到会的比应到的还多", "More were present than are entitled", field="present")
+        yield refusal(
+            "too_many", "到会的比应到的还多", "More were present than are entitled", field="present"
+        )
     if d.votes_for + d.against + d.abstained > d.present:
-        yield refusal("too_many", "票数比到会的人还多", "There are more votes than people present", field="votes_for")
+        yield refusal(
+            "too_many", "票数比到会的人还多", "There are more votes than people present", field="votes_for"
+        )
 
 
 @check("intake")
@@ -327,7 +341,11 @@ def _override(scene: Scene) -> Iterator[Finding]:
         yield refusal(
             "own_unit", "不能由本单位自己批准", "A unit cannot allow its own exception", field="decided_by"
         )
-    elif decided.get("body") not in role.bodies | {role.id} or above is None or above.pk != scene.unit.parent_id:
+    elif (
+        decided.get("body") not in role.bodies | {role.id}
+        or above is None
+        or above.pk != scene.unit.parent_id
+    ):
         yield refusal(
             "other_body",
             f"这个例外要由{role.name.zh}批准",
@@ -377,7 +395,8 @@ def _fits(field: FieldInfo | None, value: str) -> bool:
     try:
         if field is None:  # the day on which it happened
             return bool(date.fromisoformat(value))
-        TypeAdapter(Annotated[field.annotation, *field.metadata]).validate_python(value)
+        shape = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        TypeAdapter(shape).validate_python(value)
     except ValueError:
         return False
     return True

@@ -57,9 +57,15 @@ def meeting_facts(ident: str) -> MeetingFacts | None:
     if found.convener:
         post, on = found.convener, found.held_on
         held = post.since <= on and (post.until is None or post.until >= on)
-        counts = held and post.unit_id == found.unit_id  # a post given up, or held elsewhere, convenes nothing here
+        counts = (
+            held and post.unit_id == found.unit_id
+        )  # a post given up, or held elsewhere, convenes nothing here
         convener = Decider(
-            post.unit_id, post.unit.level, post=post.role if counts else None, acting=post.acting, person=post.person_id
+            post.unit_id,
+            post.unit.level,
+            post=post.role if counts else None,
+            acting=post.acting,
+            person=post.person_id,
         )
     invited = found.invitations.exclude(department="").values_list("department", flat=True)
     return MeetingFacts(

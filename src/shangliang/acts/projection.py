@@ -22,7 +22,7 @@ def apply(line: Line) -> None:
         return
     flow = line.flow
     changes["changed_at"] = line.entered_at
-    if line.act != "correct":
+    if line.act != "correct" and not spec.aside:
         changes["last_on"] = line.happened_on
     if "stage" in flow:
         changes |= {

@@ -97,12 +97,12 @@ class Scene:
         )  # fmt: skip
 
     def _who(self) -> Iterator[Finding]:
+        yield from self._named()
         by = self.act.entered_by
         if by == PUBLIC and self.spec.public:
             return
         if by == SYSTEM and self.spec.name in _BY_OPERATOR:
             return
-        yield from self._named()
         mine = [p for p in self.posts if p.person_id == by and _held(p, self.today)]
         if not any(self._may_enter(p) for p in mine):
             yield refusals.may_not_enter(self.spec, self.unit)
@@ -307,7 +307,7 @@ def _read_people(scene: Scene) -> None:
     )
     decided = dict(act.decided_by or ({"body": default} if default else {}))
     scene.who = {"decided": {}, "handled": act.handled_by}
-    if unit is None or (act.entered_by in (PUBLIC, SYSTEM) and not decided):
+    if unit is None or (act.entered_by in (PUBLIC, SYSTEM) and not decided and not act.handled_by):
         return
     scene.posts = _posts(act, unit, decided)
     if body := decided.get("body"):

@@ -111,6 +111,7 @@ class Spec:
     tells: tuple[str, ...] = ()
     sealed: tuple[tuple[str, str, bool], ...] = ()
     body: str = ""
+    aside: bool = False
 
     @property
     def doc(self) -> str:
@@ -145,20 +146,21 @@ def act(
     corrects: Mapping[str, str] | None = None,
     tells: tuple[str, ...] = (),
     body: str = "",
+    aside: bool = False,
 ) -> Callable[[Apply], Apply]:
     """Registers the function below as the ``apply`` of an act.
 
     ``anywhere``: not tied to a stage. ``opens``: makes its own subject. ``public``: a resident may do it without an
     account. ``enters``: roles that may enter it beside the clerk. ``corrects``: data fields that ``correct`` may change,
     with the row field they live in. ``tells``: roles that get a message. ``body``: the body that decides unless another is
-    named.
+    named. ``aside``: housekeeping; it does not move the matter's last day, so that earlier events can still be entered.
     """
 
     def register(apply: Apply) -> Apply:
         Catalogue.add(
             Spec(
                 name, data, apply, subject, zh, en, anywhere, opens, public, frozenset(enters), dict(corrects or {}),
-                tells, tuple(_sealed(data)), body,
+                tells, tuple(_sealed(data)), body, aside,
             )
         )  # fmt: skip
         return apply

@@ -22,14 +22,14 @@ def _written(m: Matter) -> Iterator[str]:
     parties = list(m.parties.values_list("visited_on", flat=True))
     if any(parties):
         yield "door_talk"
-    for notice, state, summary, agreed in m.rounds.values_list(
-        "meeting__notice_on", "meeting__state", "meeting__summary_id", "agreed_id"
+    for notice, state, summary, speech, agreed in m.rounds.values_list(
+        "meeting__notice_on", "meeting__state", "meeting__summary_id", "speech_id", "agreed_id"
     ):
         if notice:
             yield "meeting_notice"
         if state == "held":
             yield "sign_in"
-        if state == "held" and (summary or agreed):
+        if state == "held" and (summary or speech or agreed):
             yield "minutes"
     for board, online, exempt in m.publications.values_list("board_on", "online_on", "exempt_ground"):
         if board or online:

@@ -55,7 +55,7 @@ class KeepPaper(Data):
     name: Name | None = Field(None, title=N_("File name"))
 
 
-@act("keep_paper", KeepPaper, anywhere=True, enters={"archivist", "grid_worker"}, zh="登记纸质原件", en="Register a paper original",
+@act("keep_paper", KeepPaper, aside=True, anywhere=True, enters={"archivist", "grid_worker"}, zh="登记纸质原件", en="Register a paper original",
      corrects={"place": "Paper.place", "pages": "Paper.pages"})  # fmt: skip
 def keep_paper(line: Line) -> None:
     """A signed paper exists: which, where it lies, how many pages. Paper is equal to screen and no scan is asked for; one may

@@ -83,7 +83,7 @@ class Told(Data):
     opinion: Id = Field(title=N_("Whose words"))
 
 
-@act("told", Told, anywhere=True, enters=LIAISONS, zh="已当面答复", en="Told in person")
+@act("told", Told, aside=True, anywhere=True, enters=LIAISONS, zh="已当面答复", en="Told in person")
 def told(line: Line) -> None:
     """Somebody went or rang and told the person what became of it."""
     Opinion.objects.filter(pk=line.data["opinion"]).update(told_on=line.happened_on)
@@ -110,7 +110,15 @@ def confirm(line: Line) -> Mapping[str, Any]:
     return {"heard": "solved" if solved else "unsolved"}
 
 
-@act("withdraw", NoData, anywhere=True, public=True, zh="撤回联系方式", en="Withdraw name and telephone")
+@act(
+    "withdraw",
+    NoData,
+    aside=True,
+    anywhere=True,
+    public=True,
+    zh="撤回联系方式",
+    en="Withdraw name and telephone",
+)
 def withdraw(line: Line) -> None:
     """A resident takes back name and telephone. Both are erased; the matter goes on without them (个人信息保护法 art. 15)."""
     said = Opinion.objects.filter(first_matter=line.matter)
@@ -124,7 +132,7 @@ class Erase(Data):
     ground: Literal["request", "term", "error"] = Field(title=N_("Ground"))
 
 
-@act("erase", Erase, anywhere=True, zh="删除个人信息", en="Erase sealed texts")
+@act("erase", Erase, aside=True, anywhere=True, zh="删除个人信息", en="Erase sealed texts")
 def erase(line: Line) -> None:
     """Sealed texts are erased: on request, because the term is over, or because something was written that should not have
     been. The entry stays, its commitment stays, the book remains valid; what was said cannot be read any more."""

@@ -137,9 +137,15 @@ def stages(matter: Matter, procedure: Procedure, lines: Iterable[dict[str, Any]]
     found = []
     for n, ident in enumerate(main):
         state = "done" if n < at else "now" if n == at else "ahead"
-        found.append({"name": procedure.root.stages[ident].name, "state": state, "href": ""})
+        found.append(
+            {
+                "name": procedure.root.stages[ident].name,
+                "state": state,
+                "href": "#record" if state != "ahead" else "",
+            }
+        )
     if matter.ended:
-        found.append({"name": procedure.root.ends[matter.stage[1:]].name, "state": "done", "href": ""})
+        found.append({"name": procedure.root.ends[matter.stage[1:]].name, "state": "done", "href": "#record"})
     return found
 
 

@@ -32,6 +32,9 @@ class Step:
     who: Say
     url: str
     findings: tuple[Finding, ...]
+    again: bool = (
+        False  # to be done once more where it was done before: another meeting for a matter that has one
+    )
 
     @property
     def ready(self) -> bool:
@@ -41,7 +44,7 @@ class Step:
 def steps(matter: Matter, actor: Actor) -> list[Step]:
     """What this actor may enter now, the usual next first; then what cannot be done yet."""
     found = [_step(matter, ask) for ask in asks(matter) if may_enter(actor, matter, ask)]
-    return sorted(found, key=lambda s: (not s.ready, s.name in LATER, _rank(s.name)))
+    return sorted(found, key=lambda s: (not s.ready, s.name in LATER or s.again, _rank(s.name)))
 
 
 def may_enter(actor: Actor, matter: Matter, ask: Ask) -> bool:
@@ -56,7 +59,14 @@ def may_enter(actor: Actor, matter: Matter, ask: Ask) -> bool:
 
 
 def _step(matter: Matter, ask: Ask) -> Step:
-    return Step(ask.name, ask.title, ask.who, url_of(matter, ask.name), ask.blocked)
+    return Step(
+        ask.name,
+        ask.title,
+        ask.who,
+        url_of(matter, ask.name),
+        ask.blocked,
+        ask.name == "table" and not ask.act.moves,
+    )
 
 
 def url_of(matter: Matter, act: str) -> str:
