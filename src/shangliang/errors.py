@@ -54,7 +54,9 @@ class Refused(ShangliangError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("；".join(f.say.zh for f in self.findings), "; ".join(f.say.en for f in self.findings))
+        super().__init__(
+            "；".join(f.say.zh for f in self.findings), "; ".join(f.say.en for f in self.findings)
+        )
 
 
 class Malformed(ShangliangError):

@@ -203,7 +203,10 @@ def _(w: World) -> How:
 @case("exempt_notice", "p-li")
 def _(w: World) -> How:
     w.met()
-    return {"data": {"ground": "涉及商业秘密", "approver": "镇党委", "note": "合同价格。"}, "decided": SECRETARY}
+    return {
+        "data": {"ground": "涉及商业秘密", "approver": "镇党委", "note": "合同价格。"},
+        "decided": SECRETARY,
+    }
 
 
 @case("post_notice", "p-li", "p-gao")
@@ -223,7 +226,10 @@ def _(w: World) -> How:
 def _(w: World) -> How:
     w.posted()
     w.do("object", {"words": "出工不能按户摊。"}, by="public")
-    return {"data": {"objection": w.last("Objection").pk, "sustained": False, "reason": "不按户摊。"}, "decided": SECRETARY}
+    return {
+        "data": {"objection": w.last("Objection").pk, "sustained": False, "reason": "不按户摊。"},
+        "decided": SECRETARY,
+    }
 
 
 @case("take_down", "p-li")
@@ -235,7 +241,10 @@ def _(w: World) -> How:
 @case("set_tasks", "p-li")
 def _(w: World) -> How:
     w.met()
-    return {"data": {"tasks": [{"text": "清淤", "owner": "水利站", "due": "2026-06-30"}]}, "decided": SECRETARY}
+    return {
+        "data": {"tasks": [{"text": "清淤", "owner": "水利站", "due": "2026-06-30"}]},
+        "decided": SECRETARY,
+    }
 
 
 @case("report_progress", "p-li", "p-meng", "p-jin")
@@ -345,7 +354,11 @@ def flagged(w: World) -> None:
     """A large dispute that was entered as a small one is corrected after the meeting: one gate no longer holds."""
     screened = w.put_forward().do("screen", {**CLEAR, "touches": []}, decided=SECRETARY, on="04-03")
     w.met()
-    w.do("correct", {"entry": screened.seq, "field": "dispute", "value": "large", "reason": "看错了。"}, on="05-01")
+    w.do(
+        "correct",
+        {"entry": screened.seq, "field": "dispute", "value": "large", "reason": "看错了。"},
+        on="05-01",
+    )
 
 
 def test_the_table_below_holds_every_act() -> None:
@@ -382,7 +395,11 @@ def test_it_is_done_and_only_once_is_it_recorded(world: World, name: str) -> Non
     assert (entry.act, entry.seq, entry.entered_by) == (name, done.seq, how.get("by", "p-wang"))
     assert entry.happened_on == world.today
     again = world.do(name, **how, key="k")
-    assert again.repeated and (again.entry, again.digest, again.subject) == (done.entry, done.digest, done.subject)
+    assert again.repeated and (again.entry, again.digest, again.subject) == (
+        done.entry,
+        done.digest,
+        done.subject,
+    )
     assert traces() == after
 
 

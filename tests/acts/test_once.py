@@ -66,7 +66,13 @@ def test_a_refused_act_leaves_its_key_free(world: World) -> None:
 
 
 def test_founding_a_unit_without_an_id_twice_leaves_no_second_book(world: World) -> None:
-    how = {"data": {"name": "杏花村", "kind": "village", "parent": "hekou"}, "by": "p-su", "key": "found", "unit": None, "on": "05-01"}
+    how = {
+        "data": {"name": "杏花村", "kind": "village", "parent": "hekou"},
+        "by": "p-su",
+        "key": "found",
+        "unit": None,
+        "on": "05-01",
+    }
     first = world.do("found_unit", **how)
     books = set(Book.objects.values_list("pk", flat=True))
     again = world.do("found_unit", **how)
@@ -161,7 +167,9 @@ def test_acts_for_several_books_in_one_call_are_one_transaction_too(world: World
 
 def test_every_reason_is_said_at_once(world: World) -> None:
     world.put_forward("04-05")
-    found = world.refused("screen", {"discuss": "affairs"}, by="p-wu", decided={"role": "clerk"}, on="04-01", typed="03-20")
+    found = world.refused(
+        "screen", {"discuss": "affairs"}, by="p-wu", decided={"role": "clerk"}, on="04-01", typed="03-20"
+    )
     assert found == [
         "may_not_enter", "in_the_future", "too_early", "wrong_decider", "unknown:against_policy",
         "unknown:private_dispute", "unknown:unfair", "unknown:deep_division",
@@ -182,7 +190,9 @@ def test_a_refusal_says_why_under_which_clause_and_what_would_satisfy_it(world: 
         world.do("settle_door", {"result": "failed"}, decided=SECRETARY)
     (finding,) = error.value.findings
     assert (finding.gate, finding.clause.cite, finding.clause.origin) == ("D-G3", "D44", "local")
-    assert finding.say.zh == "还差两方没有上门谈。" and finding.satisfy.zh and finding.override == "town_party"
+    assert (
+        finding.say.zh == "还差两方没有上门谈。" and finding.satisfy.zh and finding.override == "town_party"
+    )
     assert why(error.value) == ["D-G3"]
 
 
@@ -218,7 +228,9 @@ def test_a_soft_gate_asks_for_a_reason_and_passes_with_one(world: World) -> None
 
 def test_a_reason_does_not_open_a_hard_gate(world: World) -> None:
     world.screened(dispute="large")
-    assert world.refused("settle_door", {"result": "failed"}, decided=SECRETARY, reasons={"D-G3": "忙。"}) == ["D-G3"]
+    assert world.refused(
+        "settle_door", {"result": "failed"}, decided=SECRETARY, reasons={"D-G3": "忙。"}
+    ) == ["D-G3"]
 
 
 def test_a_matter_of_another_unit_is_not_found_under_this_one(world: World) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.acts.world import CLEAR, PARTY, SECRETARY, World, day
 
 from shangliang.errors import Refused
-from shangliang.record.models import Book, Entry
+from shangliang.record.models import Entry
 
 
 def test_what_has_not_happened_yet_is_refused_and_today_is_not(world: World) -> None:
@@ -17,7 +17,9 @@ def test_what_has_not_happened_yet_is_refused_and_today_is_not(world: World) -> 
 
 
 def test_what_is_too_long_ago_is_a_slip_of_the_pen(world: World) -> None:
-    assert world.refused("intake", {"words": "路灯。"}, on="1926-04-01", typed="05-01", by="public") == ["too_long_ago"]
+    assert world.refused("intake", {"words": "路灯。"}, on="1926-04-01", typed="05-01", by="public") == [
+        "too_long_ago"
+    ]
 
 
 def test_within_a_matter_the_days_never_go_back(world: World) -> None:
@@ -33,7 +35,9 @@ def test_another_matter_of_the_same_unit_may_lie_earlier(world: World) -> None:
     world.do("intake", {"words": "路灯。"}, on="04-01", typed="04-06", by="public")
 
 
-def test_22_an_evening_of_3_may_typed_on_20_may_is_judged_by_3_may_and_both_days_are_kept(world: World) -> None:
+def test_22_an_evening_of_3_may_typed_on_20_may_is_judged_by_3_may_and_both_days_are_kept(
+    world: World,
+) -> None:
     world.approved("04-20").called(held="05-03", on="04-21")
     world.do("table", {"meeting": world.meeting}, decided=SECRETARY, on="04-21")
     held = world.do("hold_meeting", {"others": 2}, on="05-03", typed="05-20")
@@ -72,7 +76,6 @@ def test_the_moment_of_entering_never_goes_back_even_if_the_clock_does(world: Wo
     assert moments == sorted(moments)
 
 
-
 def test_a_simulated_time_is_refused_where_the_clock_is_real(live: World) -> None:
     live.simulated = True
     with pytest.raises(Refused) as error:
@@ -108,7 +111,9 @@ def test_a_meeting_is_not_held_before_it_was_called(world: World) -> None:
 
 
 def test_a_meeting_is_not_planned_for_a_day_before_its_calling(world: World) -> None:
-    assert world.refused("convene", {"held_on": "2026-04-09", "place": "村议事室"}, on="04-10") == ["before_called"]
+    assert world.refused("convene", {"held_on": "2026-04-09", "place": "村议事室"}, on="04-10") == [
+        "before_called"
+    ]
 
 
 def test_a_post_does_not_end_before_it_began(world: World) -> None:

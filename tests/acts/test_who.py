@@ -9,7 +9,6 @@ from tests.acts.world import CLEAR, MEMBER, PARTY, SECRETARY, TOWN_PARTY, World
 from shangliang.acts.act import SYSTEM, Act
 from shangliang.errors import Malformed, NotFound, Refused
 
-
 NOBODY = ["nobody_decided", "decider_missing:decider"]
 """Nobody held the named post here on that day."""
 
@@ -27,7 +26,12 @@ def test_a_clerk_types_what_the_secretary_decided_and_the_entry_names_both(world
     said = json.loads(world.entry(done).text)
     assert said["by"] == "p-wang"
     assert said["who"] == {
-        "decided": {"post": world.posts["p-li"], "role": "party_secretary", "unit": "liushu", "person": "p-li"},
+        "decided": {
+            "post": world.posts["p-li"],
+            "role": "party_secretary",
+            "unit": "liushu",
+            "person": "p-li",
+        },
         "handled": world.posts["p-wang"],
     }
 
@@ -42,7 +46,9 @@ def test_a_village_clerk_may_not_type_for_the_town(world: World) -> None:
     world.unit = "hekou"
     world.clerk = "p-su"
     world.do("intake", {"words": "河道要清。"}, by="public")
-    assert world.refused("put_forward", {"title": "清河"}, by="p-wang", decided={"role": "clerk"}) == ["may_not_enter"]
+    assert world.refused("put_forward", {"title": "清河"}, by="p-wang", decided={"role": "clerk"}) == [
+        "may_not_enter"
+    ]
     world.do("put_forward", {"title": "清河"}, by="p-su")
 
 
@@ -62,7 +68,9 @@ def test_the_public_does_the_public_acts_and_no_other(world: World) -> None:
 def test_the_operator_founds_places_and_appoints_and_does_nothing_else(world: World) -> None:
     world.opened()
     assert "may_not_enter" in world.refused("put_forward", {"title": "排水沟"}, by=SYSTEM)
-    assert world.refused("convene", {"held_on": "2026-05-20", "place": "村议事室"}, by=SYSTEM) == ["may_not_enter"]
+    assert world.refused("convene", {"held_on": "2026-05-20", "place": "村议事室"}, by=SYSTEM) == [
+        "may_not_enter"
+    ]
     world.do("amend_unit", {"adults": 861}, by=SYSTEM)
 
 
@@ -95,9 +103,14 @@ def test_a_department_enters_the_progress_of_its_own_task_and_no_other(world: Wo
     world.do("report_progress", said, by="p-meng")
     world.unit, world.matter, world.clerk = "liushu", "", "p-wang"
     world.opened().screened().met()
-    world.do("set_tasks", {"tasks": [{"text": "修路", "owner": "柳树村", "due": "2026-06-30"}]}, decided=SECRETARY)
+    world.do(
+        "set_tasks", {"tasks": [{"text": "修路", "owner": "柳树村", "due": "2026-06-30"}]}, decided=SECRETARY
+    )
     other = {"task": world.task().pk, "state": "doing", "note": "进场了。"}
-    assert world.refused("report_progress", other, by="p-meng") == ["may_not_enter", "decider_missing:decider"]
+    assert world.refused("report_progress", other, by="p-meng") == [
+        "may_not_enter",
+        "decider_missing:decider",
+    ]
 
 
 def test_the_post_that_handled_it_must_be_a_post(world: World) -> None:
@@ -215,7 +228,10 @@ def test_bodies_decide_what_belongs_to_them(world: World) -> None:
     assert world.refused("study", {"note": "看过。"}, decided=SECRETARY) == ["wrong_decider"]
     world.do("study", {"note": "看过。"})
     assert world.refused("approve", {"approved": True}, decided=SECRETARY) == ["wrong_decider", "D-G5"]
-    assert world.refused("approve", {"approved": True}, decided={"body": "council"}) == ["wrong_decider", "D-G5"]
+    assert world.refused("approve", {"approved": True}, decided={"body": "council"}) == [
+        "wrong_decider",
+        "D-G5",
+    ]
     world.do("approve", {"approved": True}, decided=PARTY)
 
 

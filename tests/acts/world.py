@@ -12,7 +12,6 @@ from shangliang.acts.perform import perform
 from shangliang.cases import models as cases
 from shangliang.cases.models import Matter
 from shangliang.errors import Malformed, Refused
-from shangliang.people.models import Post
 from shangliang.record.models import Entry
 
 FOUNDED = date(2024, 1, 8)
@@ -139,7 +138,14 @@ class World:
             decided_by=decided, **more,
         )  # fmt: skip
 
-    def do(self, name: str, data: Mapping[str, Any] | None = None, *, typed: date | str | None = None, **more: Any) -> Done:
+    def do(
+        self,
+        name: str,
+        data: Mapping[str, Any] | None = None,
+        *,
+        typed: date | str | None = None,
+        **more: Any,
+    ) -> Done:
         """Does one act. ``typed`` is the day on which it is entered: the day of the event, or the last day known."""
         asked = self.act(name, data, **more)
         if typed is not None:
@@ -285,9 +291,7 @@ class World:
         return self
 
 
-UNIT_ACTS = frozenset(
-    {"found_unit", "amend_unit", "equip_venue", "appoint", "release", "no_topic", "anchor"}
-)
+UNIT_ACTS = frozenset({"found_unit", "amend_unit", "equip_venue", "appoint", "release", "no_topic", "anchor"})
 MEETING_ACTS = frozenset({"give_notice", "register_reply", "hold_meeting", "call_off"})
 
 

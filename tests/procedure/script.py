@@ -34,7 +34,10 @@ CLEAR = {
     "discuss": "livelihood", "against_policy": False, "private_dispute": False, "unfair": False,
     "deep_division": False, "dispute": "small", "touches": [], "department": None,
 }  # fmt: skip
-PAPERS = frozenset(p.id for p in procedure("dongning").archive if not p.when) | {"publication", "posting_record"}
+PAPERS = frozenset(p.id for p in procedure("dongning").archive if not p.when) | {
+    "publication",
+    "posting_record",
+}
 
 
 class Story:

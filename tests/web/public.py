@@ -59,4 +59,6 @@ def sealed_of_residents() -> list[str]:
     ids |= {i for row in Opinion.objects.values_list("words_id", "name_id", "phone_id") for i in row}
     ids |= {i for row in Objection.objects.values_list("words_id", "name_id", "phone_id") for i in row}
     ids |= {i for row in Party.objects.values_list("name_id", "note_id") for i in row}
-    return [t for t in SealedText.objects.filter(pk__in=[i for i in ids if i]).values_list("text", flat=True) if t]
+    return [
+        t for t in SealedText.objects.filter(pk__in=[i for i in ids if i]).values_list("text", flat=True) if t
+    ]

@@ -28,10 +28,15 @@ def fresh_limits() -> Iterator[None]:
 def post_notice(title: str, text: str) -> None:
     m = titled(title)
     posts = Unit.objects.get(pk=m.unit_id).posts
-    data = {"online": True, "poster": posts.get(role="clerk").id, "witness": posts.get(role="supervision_head").id}
+    data = {
+        "online": True,
+        "poster": posts.get(role="clerk").id,
+        "witness": posts.get(role="supervision_head").id,
+    }
     clerk = posts.get(role="clerk").person_id
     perform(
-        Act("draft_notice", today(), clerk, {"text": text}, m.pk), Act("post_notice", today(), clerk, data, m.pk)
+        Act("draft_notice", today(), clerk, {"text": text}, m.pk),
+        Act("post_notice", today(), clerk, data, m.pk),
     )
 
 
@@ -39,12 +44,25 @@ def settle(title: str) -> None:
     m = titled(title)
     clerk = Unit.objects.get(pk=m.unit_id).posts.get(role="clerk").person_id
     data = {"result": "settled", "note": "桥可以加高。", "paper": "镇政府复函"}
-    perform(Act("record_return", today(), clerk, data, m.pk, decided_by={"body": "party", "paper": "支部会议记录"}))
+    perform(
+        Act(
+            "record_return", today(), clerk, data, m.pk, decided_by={"body": "party", "paper": "支部会议记录"}
+        )
+    )
 
 
 def test_the_board_says_where_one_is_and_what_goes_on() -> None:
     page = text_of(resident().get("/u/shuangqiao/"))
-    for words in ("双桥村（示例）", "正在公示", "东河护坡修复", "还剩 5 天", "正在商量", "后街自来水管线改造", "我要提意见", "查进度"):
+    for words in (
+        "双桥村（示例）",
+        "正在公示",
+        "东河护坡修复",
+        "还剩 5 天",
+        "正在商量",
+        "后街自来水管线改造",
+        "我要提意见",
+        "查进度",
+    ):
         assert words in page
     done = text_of(resident().get("/u/liuhe/"))
     assert "西胡同路面硬化" in done and "已解决" in done
@@ -63,11 +81,16 @@ def test_places_without_a_room_lead_to_those_below() -> None:
 def test_the_second_reader_costs_one_query_and_no_session() -> None:
     client = resident()
     first = client.get("/u/liuhe/")
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         second = client.get("/u/liuhe/")
     assert second.content == first.content and len(queries) == 1
     assert not second.cookies and "session" not in queries[0]["sql"]
-    assert second["Content-Security-Policy"].startswith("default-src 'none'") or "script-src" in second["Content-Security-Policy"]
+    assert (
+        second["Content-Security-Policy"].startswith("default-src 'none'")
+        or "script-src" in second["Content-Security-Policy"]
+    )
     assert second["X-Frame-Options"] == "DENY" and second["Content-Language"] == "zh-hans"
 
 
@@ -111,7 +134,16 @@ def test_a_meeting_called_off_changes_the_page_of_its_matter() -> None:
     client, m = resident(), titled("村口设公交停靠点")
     assert "村议事室" in text_of(client.get(f"/m/{m.pk}/"))
     meeting = m.rounds.get().meeting
-    perform(Act("call_off", today(), "p-wang", {"reason": "下雨"}, meeting.pk, decided_by={"role": "party_secretary"}))
+    perform(
+        Act(
+            "call_off",
+            today(),
+            "p-wang",
+            {"reason": "下雨"},
+            meeting.pk,
+            decided_by={"role": "party_secretary"},
+        )
+    )
     assert "村议事室" not in text_of(client.get(f"/m/{m.pk}/"))
 
 
@@ -148,7 +180,11 @@ def test_pages_with_forms_or_questions_are_never_kept() -> None:
 
 def test_few_queries_a_page() -> None:
     client = resident()
-    for address, most in (("/u/shuangqiao/", 20), (f"/m/{titled('东河护坡修复').pk}/", 26), ("/u/liuhe/all/", 8)):
+    for address, most in (
+        ("/u/shuangqiao/", 20),
+        (f"/m/{titled('东河护坡修复').pk}/", 26),
+        ("/u/liuhe/all/", 8),
+    ):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         assert len(queries) <= most, (address, len(queries))

@@ -14,9 +14,21 @@ def an_entry(title: str, act: str) -> Entry:
 
 def test_a_digest_says_which_book_entry_act_and_day() -> None:
     entry = an_entry("东河护坡修复", "post_notice")
-    for typed in (entry.digest, entry.digest.upper(), f"sha256:{entry.digest}", f"{entry.digest[:4]} {entry.digest[4:]}"):
+    for typed in (
+        entry.digest,
+        entry.digest.upper(),
+        f"sha256:{entry.digest}",
+        f"{entry.digest[:4]} {entry.digest[4:]}",
+    ):
         page = text_of(resident().get("/check/", {"d": typed}))
-        for words in ("记录里有这一条", "双桥村（示例）", f"第{entry.seq}条", "张榜公示", "东河护坡修复", "没有改动过"):
+        for words in (
+            "记录里有这一条",
+            "双桥村（示例）",
+            f"第{entry.seq}条",
+            "张榜公示",
+            "东河护坡修复",
+            "没有改动过",
+        ):
             assert words in page
 
 

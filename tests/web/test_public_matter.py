@@ -24,7 +24,10 @@ def addresses() -> list[str]:
     """Every public page of the demonstration."""
     found = ["/", "/find/", "/check/", "/privacy/"]
     for unit in ("dongning", "laoheishan", "water", "liuhe", "xinghua", "shuangqiao"):
-        found += [f"/u/{unit}/", *(f"/u/{unit}/{page}/" for page in ("all", "poster", "rules", "record", "say"))]
+        found += [
+            f"/u/{unit}/",
+            *(f"/u/{unit}/{page}/" for page in ("all", "poster", "rules", "record", "say")),
+        ]
     for number in Matter.objects.values_list("pk", flat=True):
         found += [f"/m/{number}/", f"/slip/{number}/", f"/m/{number}/withdraw/"]
     for number in Matter.objects.filter(shown=True).values_list("pk", flat=True):
@@ -57,7 +60,15 @@ def test_a_matter_not_discussed_shows_the_answer_and_where_it_went() -> None:
 
 def test_a_posted_matter_shows_notice_period_tasks_and_answers() -> None:
     page = text_of(resident().get(f"/m/{titled('东河护坡修复').pk}/"))
-    for words in ("先修塌方三十米", "还剩 5 天", "备齐石料两百方", "正在办", "自愿出工，不按户摊", "居民 ：提出不同意见", "公开与落实"):
+    for words in (
+        "先修塌方三十米",
+        "还剩 5 天",
+        "备齐石料两百方",
+        "正在办",
+        "自愿出工，不按户摊",
+        "居民 ：提出不同意见",
+        "公开与落实",
+    ):
         assert words.replace(" ：", "：") in page.replace(" ：", "："), words
     assert "出工能不能不按户摊" not in page
 

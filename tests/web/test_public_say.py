@@ -22,7 +22,17 @@ def fresh_limits() -> Iterator[None]:
 
 def test_the_first_screen_says_what_is_discussed_and_where_the_rest_goes() -> None:
     said = text_of(resident().get("/u/liuhe/say/"))
-    for words in ("民生改善实事", "个体矛盾", "调解委员会", "信访", "12345", "法院", "镇纪委", "12388", "接着写"):
+    for words in (
+        "民生改善实事",
+        "个体矛盾",
+        "调解委员会",
+        "信访",
+        "12345",
+        "法院",
+        "镇纪委",
+        "12388",
+        "接着写",
+    ):
         assert words in said
 
 
@@ -30,7 +40,12 @@ def test_words_arrive_and_the_receipt_says_what_happens_next() -> None:
     client = resident()
     number = number_of(write(client, "村西头水渠堵了"))
     said = Opinion.objects.get(matter=number)
-    assert (said.words.text, said.channel, said.kind, said.answer_by) == ("村西头水渠堵了", "web", "opinion", "number")
+    assert (said.words.text, said.channel, said.kind, said.answer_by) == (
+        "村西头水渠堵了",
+        "web",
+        "opinion",
+        "number",
+    )
     receipt = text_of(client.get(f"/slip/{number}/"))
     assert f"收到了，编号{number}" in receipt
     assert "召集人先看能不能列为议题" in receipt and "拿回执到村里问" in receipt
@@ -72,14 +87,17 @@ def test_words_changed_after_sending_are_asked_about_not_lost() -> None:
     assert Opinion.objects.get(matter=number_of(third)).words.text == "井盖丢了两个"
 
 
-@pytest.mark.parametrize("words", ["田里的水渠😀塌了", "请喆、玥、堃三户的水管一起看", "㐂𠮷野家门口", "'; DROP TABLE cases_matter; --"])
+@pytest.mark.parametrize(
+    "words",
+    ["田里的水渠😀塌了", "请喆、玥、堃三户的水管一起看", "㐂𠮷野家门口", "'; DROP TABLE cases_matter; --"],
+)
 def test_every_character_survives(words: str) -> None:
     number = number_of(write(resident(), words))
     assert Opinion.objects.get(matter=number).words.text == words
 
 
 def test_hostile_words_are_only_words() -> None:
-    hostile = '<script>alert(1)</script><img src=x onerror=alert(2)>'
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
     client = resident()
     answer = client.post("/u/liuhe/say/", {"go": "words", "words": hostile, "kind": "opinion"})
     assert b"<script" not in answer.content and b"<img" not in answer.content
@@ -95,7 +113,9 @@ def test_a_very_long_text_is_refused_kindly_and_kept() -> None:
 
 
 def test_empty_words_are_asked_for() -> None:
-    assert "还差 1 处" in text_of(resident().post("/u/liuhe/say/", {"go": "answer", "words": "  ", "kind": "opinion"}))
+    assert "还差 1 处" in text_of(
+        resident().post("/u/liuhe/say/", {"go": "answer", "words": "  ", "kind": "opinion"})
+    )
 
 
 @pytest.mark.parametrize("words", ["我电话13912345678", "身份证11010119900307123X"])

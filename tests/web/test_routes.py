@@ -24,7 +24,9 @@ def test_a_route_says_who_may_enter(route: str) -> None:
     assert who in ("anyone", "demo") or who.partition(":")[0] == "staff"
 
 
-@pytest.mark.parametrize("route", sorted(r for r in ROUTES if r.startswith(("u/", "m/", "slip/", "find", "check", "privacy"))))
+@pytest.mark.parametrize(
+    "route", sorted(r for r in ROUTES if r.startswith(("u/", "m/", "slip/", "find", "check", "privacy")))
+)
 def test_public_routes_are_open(route: str) -> None:
     assert ROUTES[route].who == "anyone"
 

@@ -16,7 +16,7 @@ from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases import models as cases
 from shangliang.people.models import Person, Post
 from shangliang.procedure.judge import Finding
-from shangliang.procedure.law import subjects
+from shangliang.procedure.law import law_on, subjects_on
 from shangliang.procedure.say import Say
 from shangliang.record.models import Book, Entry, SealedText
 from shangliang.units.models import Unit
@@ -202,28 +202,13 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
         return
     if meeting.state == "called_off":
         yield refusal("called_off", "这次会已经取消", "This meeting was called off", field="meeting")
-    last = scene.matter.rounds.select_related("meeting").order_by("-number").first() if scene.matter else None
-    if (
-        last is not None
-        and last.meeting_id != meeting.pk
-        and not (scene.act.name == "take_up" and _lapsed(last, scene))
-    ):
+    last = scene.matter.rounds.order_by("-number").first() if scene.matter else None
+    if last is not None and last.meeting_id != meeting.pk:
         yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
     if meeting.state == "held" and meeting.held_on != scene.act.happened_on:
         yield refusal("other_day", f"这次会是{meeting.held_on:%Y-%m-%d}开的", f"The meeting was on {meeting.held_on}",
                       field="happened_on")  # fmt: skip
-
-
-def _lapsed(last: Any, scene: Scene) -> bool:
-    """Whether the meeting on whose agenda the matter stands can take it up no more, so that it waits for the next: it was
-    called off, or held before the last thing that happened to the matter."""
-    meeting = last.meeting
-    if last.taken_up_on is not None or scene.matter is None:
-        return False
-    return meeting.state == "called_off" or (
-        meeting.state == "held" and meeting.held_on < scene.matter.last_on
-    )
 
 
 @check("record_resolution")
@@ -251,9 +236,13 @@ def _intake(scene: Scene) -> Iterator[Finding]:
 
 @check("screen")
 def _screen(scene: Scene) -> Iterator[Finding]:
-    known = {s.id for s in subjects()}
+    kind = scene.unit.kind if scene.unit else ""
+    known = {s.id for s in subjects_on(law_on(scene.act.happened_on, kind))}
     if odd := [t for t in _data(scene).touches if t not in known]:
-        yield no_such("touches", f"类法定事项：{'、'.join(t[:20] for t in odd[:5])}", "statutory subject")
+        yield refusal(
+            "no_such", f"当时的法律没有规定由会议决定：{'、'.join(t[:20] for t in odd[:5])}",
+            "The law of the day gives this to no meeting here", field="touches",
+        )  # fmt: skip
 
 
 @check("post_notice")
@@ -395,7 +384,7 @@ def _fits(field: FieldInfo | None, value: str) -> bool:
     try:
         if field is None:  # the day on which it happened
             return bool(date.fromisoformat(value))
-        shape = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        shape: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
         TypeAdapter(shape).validate_python(value)
     except ValueError:
         return False

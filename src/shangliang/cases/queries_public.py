@@ -116,7 +116,9 @@ def entries_from(start: str) -> list[Entry]:
 
 def beside(entry: Entry) -> tuple[Entry | None, Entry | None]:
     """The entries before and after one in its book."""
-    found = {e.seq: e for e in Entry.objects.filter(book=entry.book_id, seq__in=(entry.seq - 1, entry.seq + 1))}
+    found = {
+        e.seq: e for e in Entry.objects.filter(book=entry.book_id, seq__in=(entry.seq - 1, entry.seq + 1))
+    }
     return found.get(entry.seq - 1), found.get(entry.seq + 1)
 
 

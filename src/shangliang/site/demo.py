@@ -237,9 +237,9 @@ def _places(days: Days) -> None:
         }
         perform(Act("appoint", days.now.date(), SYSTEM, data, subject=unit, unit=unit), clock=days)
     for unit in (LIUHE, XINGHUA, SHUANGQIAO, TOWN):
-        data = {"name": "有事好商量议事室", "host": "党群服务中心", "shared": True, "build": "self",
+        venue: dict[str, Any] = {"name": "有事好商量议事室", "host": "党群服务中心", "shared": True, "build": "self",
                 "haves": ["organisation", "place", "rules", "facilities", "sign"]}  # fmt: skip
-        perform(Act("equip_venue", days.now.date(), SYSTEM, data, subject=unit, unit=unit), clock=days)
+        perform(Act("equip_venue", days.now.date(), SYSTEM, venue, subject=unit, unit=unit), clock=days)
 
 
 def lamps(days: Days) -> Story:

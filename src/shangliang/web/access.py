@@ -47,7 +47,7 @@ def staff(*roles: str) -> Callable[[View], View]:
             actor = actor_of(request)
             if actor is None or (roles and not actor.holds(*roles)):
                 return redirect(reverse("no_entry"))
-            request.actor = actor  # type: ignore[attr-defined]
+            request.actor = actor
             return view(request, *args, **kwargs)
 
         checked.who = "staff:" + ",".join(roles) if roles else "staff"  # type: ignore[attr-defined]
@@ -58,5 +58,5 @@ def staff(*roles: str) -> Callable[[View], View]:
 
 def actor(request: HttpRequest) -> Actor:
     """The actor of a page that is for staff."""
-    found: Actor = request.actor  # type: ignore[attr-defined]
+    found: Actor = request.actor
     return found

@@ -45,7 +45,11 @@ class CopiesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "GET" or not request.path_info.startswith(UNDER) or request.META.get("QUERY_STRING"):
+        if (
+            request.method != "GET"
+            or not request.path_info.startswith(UNDER)
+            or request.META.get("QUERY_STRING")
+        ):
             return self.get_response(request)
         language = get_language_from_request(request)
         key = f"{today()}|{_look()}|{language}|{request.COOKIES.get(LARGE) == '1':d}|{request.path_info}"

@@ -144,7 +144,7 @@ def do(matter: Matter, name: str, actor: Actor, form: ActForm, posted: QueryDict
     try:
         perform(act)
     except Refused as error:
-        findings = tuple(f for f in error.findings if f.verdict != "noted")
+        findings = tuple(f for f in error.findings if isinstance(f, Finding) and f.verdict != "noted")
         _ask_reasons(form, findings)
         return Outcome(False, findings)
     except Malformed as error:

@@ -65,7 +65,12 @@ def everything(request: HttpRequest, ident: str) -> HttpResponse:
     others = read.others(found)
     rows = [_row(m, others[m.pk], day(m.last_on)) for m in found]
     return page(
-        request, "public/everything.html", unit, rows=rows, shown=shown, back_url=reverse("board", args=[unit.pk])
+        request,
+        "public/everything.html",
+        unit,
+        rows=rows,
+        shown=shown,
+        back_url=reverse("board", args=[unit.pk]),
     )
 
 
@@ -111,7 +116,11 @@ def stage_line(m: Matter) -> str:
 
 def others_line(n: int) -> str:
     """“Another 3 people met this too”: words, never a ranking."""
-    return ngettext("%(n)d more person met this too", "%(n)d more people met this too", n) % {"n": n} if n > 0 else ""
+    return (
+        ngettext("%(n)d more person met this too", "%(n)d more people met this too", n) % {"n": n}
+        if n > 0
+        else ""
+    )
 
 
 def _row(m: Matter, others: int, line: str) -> dict[str, Any]:
@@ -131,9 +140,13 @@ def _notice_line(m: Matter, notice: Any, unit: Unit) -> str:
 
 
 def _meeting_line(m: Matter) -> str:
-    ahead = [r.meeting for r in m.rounds.all() if r.meeting.state == "called" and r.meeting.held_on >= today()]
+    ahead = [
+        r.meeting for r in m.rounds.all() if r.meeting.state == "called" and r.meeting.held_on >= today()
+    ]
     if ahead:
-        return _("Meeting on %(day)s") % {"day": " ".join(t for t in (day(ahead[-1].held_on), ahead[-1].time) if t)}
+        return _("Meeting on %(day)s") % {
+            "day": " ".join(t for t in (day(ahead[-1].held_on), ahead[-1].time) if t)
+        }
     due = [t.due for t in m.tasks.all() if t.due and t.state != "done"]
     if due:
         return _("To be done %(until)s") % {"until": day_left(max(due), today())}

@@ -75,7 +75,11 @@ def stands(entry: Entry) -> bool:
     """Whether the entry's text gives its digest, and its neighbours hold on to it from both sides."""
     before, after = read.beside(entry)
     body = json.loads(entry.text)
-    if digest(body["alg"], entry.text) != entry.digest or body["seq"] != entry.seq or body["book"] != entry.book_id:
+    if (
+        digest(body["alg"], entry.text) != entry.digest
+        or body["seq"] != entry.seq
+        or body["book"] != entry.book_id
+    ):
         return False
     if before is not None and body["prev"] != before.digest:
         return False

@@ -39,7 +39,9 @@ class Reason:
     clause: Any = None
 
 
-def send(request: HttpRequest, unit: Unit, name: str, data: dict[str, Any], subject: str | None = None) -> Outcome:
+def send(
+    request: HttpRequest, unit: Unit, name: str, data: dict[str, Any], subject: str | None = None
+) -> Outcome:
     """Does a resident's act today. The key that came with the form makes a double tap one act."""
     if too_many(request):
         return Outcome(findings=(patience(unit),), status=429, key=key_of(request))
@@ -66,7 +68,9 @@ def key_of(request: HttpRequest) -> str:
 def patience(unit: Unit, most: int = MOST) -> Reason:
     """Why nothing more is taken from this address for a while, and what helps meanwhile."""
     return Reason(
-        _("From this network %(n)d things were sent within one hour. So that nobody floods the village, please wait.")
+        _(
+            "From this network %(n)d things were sent within one hour. So that nobody floods the village, please wait."
+        )
         % {"n": most},
         _("What you wrote is still here: send it again in an hour. Or tell us: %(place)s.")
         % {"place": where(unit)},

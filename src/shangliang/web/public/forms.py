@@ -24,7 +24,10 @@ def _gentle(self: Any, *args: Any, **kwargs: Any) -> None:
     for field in self.fields.values():
         if isinstance(field.widget, forms.Textarea | forms.TextInput):
             _let_type(field)
-    for name, attrs in {"name": {"autocomplete": "name"}, "phone": {"autocomplete": "tel", "inputmode": "tel"}}.items():
+    for name, attrs in {
+        "name": {"autocomplete": "name"},
+        "phone": {"autocomplete": "tel", "inputmode": "tel"},
+    }.items():
         if name in self.fields:
             self.fields[name].widget.attrs |= attrs
 

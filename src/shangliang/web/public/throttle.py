@@ -20,7 +20,9 @@ MOST_TAPS = 100
 def too_many(request: HttpRequest, kind: str = "words", most: int = MOST) -> bool:
     """Counts one attempt and says whether it is one too many."""
     hour = int(time.time() // HOUR)
-    mark = salted_hmac("shangliang.throttle", f"{kind}|{hour}|{address(request)}", algorithm="sha256").hexdigest()
+    mark = salted_hmac(
+        "shangliang.throttle", f"{kind}|{hour}|{address(request)}", algorithm="sha256"
+    ).hexdigest()
     cache.add(mark, 0, HOUR)
     try:
         return int(cache.incr(mark)) > most

@@ -84,7 +84,9 @@ def solved(request: HttpRequest, number: str) -> HttpResponse:
                   open=not m.ended)  # fmt: skip
 
 
-def _speak(request: HttpRequest, m: Matter, act: str, form_class: Any, template: str, **more: Any) -> HttpResponse:
+def _speak(
+    request: HttpRequest, m: Matter, act: str, form_class: Any, template: str, **more: Any
+) -> HttpResponse:
     """One form, one act, one page that says what happens next."""
     if "done" in request.GET:
         return _ask(request, template, m, done=True, **more)
@@ -97,7 +99,15 @@ def _speak(request: HttpRequest, m: Matter, act: str, form_class: Any, template:
         return redirect(f"{request.path}?done{unsolved}")
     again = request.POST.copy()
     again["key"] = outcome.key
-    return _ask(request, template, m, form=_named(form_class(again)), findings=outcome.findings, status=outcome.status, **more)
+    return _ask(
+        request,
+        template,
+        m,
+        form=_named(form_class(again)),
+        findings=outcome.findings,
+        status=outcome.status,
+        **more,
+    )
 
 
 def _named(form: Any) -> Any:
@@ -133,7 +143,8 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 def _wrong_code(m: Matter) -> Reason:
     return Reason(
         _("This is not the code on the receipt of this number."),
-        _("Please look again; it has six letters and digits. Without the receipt: %(place)s.") % {"place": where(m.unit)},
+        _("Please look again; it has six letters and digits. Without the receipt: %(place)s.")
+        % {"place": where(m.unit)},
     )
 
 

@@ -77,14 +77,18 @@ def coming(procedure: Procedure, matter: Matter) -> list[Next]:
 
 def _next(procedure: Procedure, offer: Offer, by: date | None) -> Next:
     waits = offer.act.name == "take_down"  # nobody does anything: the notice hangs
-    who = [] if waits else [procedure.roles[w].name for w in offer.act.who if not procedure.roles[w].anyone][:1]
+    who = (
+        [] if waits else [procedure.roles[w].name for w in offer.act.who if not procedure.roles[w].anyone][:1]
+    )
     return Next(_(NEXT[offer.act.name]), listed(who), by)
 
 
 def answer_by(procedure: Procedure, matter: Matter) -> date | None:
     """The day by which whoever spoke gets an answer, only where the rule itself or the county has set the period: what
     the system assumed is no promise."""
-    timers = [t for s in _here(procedure, matter) for t in s.timers if t.kind == "within" and t.start == "opened"]
+    timers = [
+        t for s in _here(procedure, matter) for t in s.timers if t.kind == "within" and t.start == "opened"
+    ]
     return min((_last_day(t, matter.opened_on) for t in timers if t.origin != "default"), default=None)
 
 
@@ -112,7 +116,9 @@ def hangs_until(procedure: Procedure, kind: str, publication: Publication) -> da
     """The last day of the period a notice has to hang, or None where neither law nor rule sets one."""
     start = posted_on(publication)
     stages = [s for f in procedure.flows.values() for s in f.stages.values()]
-    timer = next((t for s in stages for t in s.timers if t.kind == "at_least" and t.start == "posting_start"), None)
+    timer = next(
+        (t for s in stages for t in s.timers if t.kind == "at_least" and t.start == "posting_start"), None
+    )
     if start is None or timer is None:
         return None
     least = law_on(start, kind).publication_min_days
