@@ -26,7 +26,7 @@ def page(request: HttpRequest, template: str, place: Unit | None = None, **conte
 
 def desk(request: HttpRequest, template: str, place: Unit | None = None, **context: Any) -> HttpResponse:
     """Renders a page of the desk."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     status = context.pop("status", 200)
     around = frame(request, place or actor.unit) | {
         "nav": _nav(request, actor),

@@ -130,10 +130,8 @@ def stages(matter: Matter, procedure: Procedure, lines: Iterable[dict[str, Any]]
     """The main line of the procedure as a step bar: what the matter went through, where it is, what is to come."""
     been = {line["flow"].get("stage") for line in lines} | {procedure.root.start}
     main = main_line(procedure, matter.stage, been)
-    if matter.ended:
-        at = len(main)
-    else:
-        at = main.index(matter.stage) if matter.stage in main else 0
+    here = main.index(matter.stage) if matter.stage in main else 0
+    at = len(main) if matter.ended else here
     found = []
     for n, ident in enumerate(main):
         state = "done" if n < at else "now" if n == at else "ahead"
