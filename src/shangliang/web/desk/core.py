@@ -25,6 +25,8 @@ from shangliang.web.frame import desk, say_next
 from shangliang.web.lines import record_lines
 
 MOST_TODAY = 3
+NOTHING_TO_SAY = frozenset({"answer_objection"})
+"""Acts that simply have no object when they cannot be done: nobody waits for them."""
 
 
 @staff()
@@ -66,7 +68,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         stages=showing.stages(found, procedure, lines), clock=showing.stage_clock(found),
         step=ready[0] if ready and ready[0].ready else None,
         others=[s for s in ready[1:] if s.ready] if ready and ready[0].ready else [],
-        blocked=[s for s in ready if not s.ready], facts=showing.facts(found, procedure), lines=lines,
+        blocked=[s for s in ready if not s.ready and s.name not in NOTHING_TO_SAY], facts=showing.facts(found, procedure), lines=lines,
         can_enter=actor.may_enter_for(found.unit), end=showing.end_of(found, procedure),
     )  # fmt: skip
 
