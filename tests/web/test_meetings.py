@@ -365,3 +365,17 @@ def test_a_statutory_matter_gets_no_notice_before_its_resolution(come_in: Enter)
     assert evening(client, meeting).status_code == 302
     matter.refresh_from_db()
     assert matter.stage == "D-6M" and not matter.publications.exists()
+
+
+def test_a_matter_the_evening_did_not_reach_goes_to_another_meeting(come_in: Enter, called: Meeting) -> None:
+    clerk = come_in("wang")
+    matter = called.rounds.get().matter
+    answer = evening(clerk, called, **{f"{matter.pk}-outcome": "not_reached", f"{matter.pk}-agreed": ""})
+    assert answer.status_code == 302
+    called.refresh_from_db()
+    matter.refresh_from_db()
+    assert called.state == "held" and matter.stage == "D-6" and not called.rounds.get().taken_up_on
+    call(clerk)
+    assert matter.rounds.count() == 2
+    page = clerk.get(reverse("meeting", args=[called.pk]))
+    assert "有的事还没有结果" not in text(page) and not page.context["left"]

@@ -34,7 +34,7 @@ def keyed(answer: Any, **data: Any) -> dict[str, Any]:
     return {"key": found[1], "happened_on": today().isoformat(), **data}
 
 
-@pytest.mark.parametrize("kind", ["plate", "rules", "workflow", "participants", "slogans"])
+@pytest.mark.parametrize("kind", ["plate", "rules", "workflow", "slogans"])
 def test_what_hangs_on_the_wall_is_open_to_all(client: Client, kind: str) -> None:
     assert client.get(f"/paper/{kind}/liuhe/").status_code == 200
 
@@ -159,3 +159,8 @@ def test_nothing_is_dated_in_the_future(come_in: ComeIn) -> None:
         url, keyed(clerk.get(url), kind="study", place="2号柜", pages="3") | {"happened_on": tomorrow}
     )
     assert "还没有到" in text(answer)
+
+
+def test_the_sheet_that_names_people_is_for_the_wall_not_for_the_web(client: Client, county: None) -> None:
+    answer = client.get("/paper/participants/liuhe/")
+    assert answer.status_code == 302 and "/login/" in answer["Location"]

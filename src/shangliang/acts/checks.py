@@ -203,7 +203,7 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
     if meeting.state == "called_off":
         yield refusal("called_off", "这次会已经取消", "This meeting was called off", field="meeting")
     last = scene.matter.rounds.order_by("-number").first() if scene.matter else None
-    if last is not None and last.meeting_id != meeting.pk:
+    if last is None or last.meeting_id != meeting.pk:
         yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
     if meeting.state == "held" and meeting.held_on != scene.act.happened_on:

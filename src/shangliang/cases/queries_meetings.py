@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from shangliang.cases.models import Invitation, Matter, Meeting, Opinion, Party, Reply, Round
 from shangliang.people.models import Post
@@ -43,9 +43,14 @@ def past(units: Q) -> QuerySet[Meeting]:
 
 def meeting_at_desk(ident: str) -> Meeting | None:
     """One meeting with everything its page shows."""
-    agenda = Round.objects.select_related(
-        "matter__unit", "matter__title", "speech", "agreed", "reserved"
-    ).order_by("id")
+    later = Round.objects.filter(matter=OuterRef("matter"), number__gt=OuterRef("number"))
+    agenda = (
+        Round.objects.select_related("matter__unit", "matter__title", "speech", "agreed", "reserved")
+        .annotate(
+            waits=~Exists(later)
+        )  # a matter that was put on another meeting's agenda no longer waits for this one
+        .order_by("id")
+    )
     asked = Invitation.objects.select_related(
         "post__person__name", "party__name", "name", "reply_note"
     ).order_by("id")

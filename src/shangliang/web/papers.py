@@ -139,7 +139,7 @@ def _blank(spec: PaperSpec, subject: str) -> Found:
 
 def is_public(spec: PaperSpec, row: Any) -> bool:
     """What hangs on a board or a wall, and what a number opens. A notice is public once it was posted."""
-    if spec.id in BY_NUMBER or spec.id in WALL:
+    if spec.id in BY_NUMBER or (spec.id in WALL and spec.public):
         return True
     if not spec.public:
         return False

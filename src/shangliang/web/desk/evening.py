@@ -25,7 +25,7 @@ from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
 from shangliang.web.actor import Actor
 from shangliang.web.desk.convene_form import title_of
-from shangliang.web.desk.evening_form import EveningForm
+from shangliang.web.desk.evening_form import NOT_REACHED, EveningForm
 from shangliang.web.desk.meeting_rights import access_managed, handler
 from shangliang.web.desk.meeting_shown import ahead
 from shangliang.web.desk.together import Answer, Part, carry_out, reasons, reasons_for, refused
@@ -83,6 +83,8 @@ def _hold(form: EveningForm, actor: Actor) -> Act:
 def _of_matter(form: EveningForm, actor: Actor, one: Round) -> list[Act]:
     """Everything that follows for one matter, as far as its procedure offers it."""
     number, outcome = one.matter_id, form.of(one, "outcome")
+    if outcome == NOT_REACHED:
+        return []
     acts = []
     if one.taken_up_on is None:
         acts.append(

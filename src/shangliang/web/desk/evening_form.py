@@ -28,6 +28,10 @@ def points(agreed: str) -> list[str]:
     return [p for p in found if p][:20]
 
 
+NOT_REACHED = "not_reached"
+"""The meeting did not get to it: nothing is recorded of the matter, it can go to another meeting."""
+
+
 class EveningForm(forms.Form):
     """Fields of the meeting, then of every matter under its number: ``3F7K29-outcome``."""
 
@@ -65,7 +69,8 @@ class EveningForm(forms.Form):
         fields: dict[str, forms.Field] = {
             "speech": _text(_("What was said, point by point"), 4),
             "outcome": forms.ChoiceField(
-                label=_("What came of it?"), choices=list(CHOICES["conclude.outcome"].items()), widget=forms.RadioSelect
+                label=_("What came of it?"), choices=[*CHOICES["conclude.outcome"].items(), (NOT_REACHED, _("Not reached this evening"))],
+                widget=forms.RadioSelect,
             ),
             "agreed": _text(_("What all agree on"), 4, points_help),
             "reserved": _text(_("What some see differently"), 2),

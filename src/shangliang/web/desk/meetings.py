@@ -62,7 +62,7 @@ def meeting(request: HttpRequest, ident: str) -> HttpResponse:
         facts=shown.facts(found), agenda=shown.agenda(found), people=shown.people(found), runs=runs,
         letters=shown.letters(found), papers=shown.papers(found), texts=shown.texts(found) if runs else [],
         results=shown.results(found), due=found.held_on <= today(), ahead=shown.ahead(found.held_on, found.time, today()), key=new_key(), on=today(),
-        left=any(not r.outcome for r in found.rounds.all()), back_url=reverse("meetings"),
+        left=any(not r.outcome and r.waits for r in found.rounds.all()), back_url=reverse("meetings"),
     )  # fmt: skip
 
 

@@ -54,7 +54,8 @@ def may_enter(actor: Actor, matter: Matter, ask: Ask) -> bool:
         return False
     if actor.may_enter_for(matter.unit):
         return True
-    decides = {post for role in ask.roles for posts in role.posts.values() for post in posts}
+    decides = {post for role in ask.roles for level, posts in role.posts.items()
+               if level == matter.unit.level or not role.same_level for post in posts}  # fmt: skip
     return actor.reaches(matter.unit) and actor.holds(*(decides | spec.enters))
 
 

@@ -148,6 +148,7 @@ def step_bar(stages: Sequence[Any], clock: Any = "") -> dict[str, Any]:
     now = next((n for n, s in enumerate(stages, 1) if _get(s, "state") in ("now", "blocked")), 0)
     return {
         "stages": stages,
+        "linked": any(_get(s, "href") for s in stages),  # else the keyboard needs the bar itself to scroll it
         "clock": clock,
         "n": now,
         "total": len(stages),
