@@ -1,69 +1,53 @@
 """Acts a second through ``perform``, against raw durable commits of a row of the same size, in the same run.
 
-    python -m bench.perform [--acts N] [--rounds N] [--writers N]
+    python -m bench.perform [--acts N] [--rounds N] [--writers N] [--database sqlite|postgres-embedded] [--json]
 
 The reference is the database's own driver: one INSERT of one row with as many bytes as an entry has, then COMMIT,
 with the same durability (SQLite: WAL, synchronous=FULL; PostgreSQL: its defaults). Reported: acts a second, commits a
-second, their ratio, SQL statements an act, and eight writers against one.
+second, their ratio, SQL statements an act, processor time an act, and several writing processes against one of them: each
+in a book of its own, and all in one book.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+from bench.common import build_demo, median, parser, set_up, tell
+
 BODY = "x" * 900
+Place = tuple[str, str, str]
 
 
-def set_up(folder: str, database: str) -> None:
-    os.environ.update(
-        SHANGLIANG_DATA_DIR=folder, SHANGLIANG_DATABASE=database, SHANGLIANG_DEMO="1",
-        DJANGO_SETTINGS_MODULE=os.environ.get("DJANGO_SETTINGS_MODULE", "shangliang.site.settings"),
-    )  # fmt: skip
-    import django
-
-    django.setup()
-
-
-def prepare(units: int = 1) -> list[str]:
-    """A county with a village and one matter that takes progress reports; returns the task's matter numbers."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    from shangliang.site import demo
-
-    demo.build()
-    from shangliang.cases.models import Task
-
-    return list(Task.objects.exclude(state="done").filter(matter__ended="").values_list("matter_id", "pk"))
-
-
-def act_of(matter: str, task: str, n: int) -> object:
+def act_of(place: Place, n: int) -> object:
     from shangliang.acts.act import Act
 
-    return Act(
-        "report_progress", date.today() - timedelta(days=0), "p-luo",
-        {"task": task, "state": "doing", "note": f"第{n}次进展：石料继续进场，村里派人看着。"}, subject=matter,
-        unit="shuangqiao",
-    )  # fmt: skip
+    unit, matter, task = place
+    data = {"task": task, "state": "doing", "note": f"第{n}次进展：石料继续进场，村里派人看着。"}
+    return Act("report_progress", date.today(), f"p-{unit}-cler", data, subject=matter, unit=unit)
 
 
-def acts_a_second(matter: str, task: str, count: int) -> float:
+def acts_a_second(place: Place, count: int) -> float:
     from shangliang.acts.perform import perform
 
     started = time.perf_counter()
     for n in range(count):
-        perform(act_of(matter, task, n))  # type: ignore[arg-type]
+        perform(act_of(place, n))  # type: ignore[arg-type]
     return count / (time.perf_counter() - started)
+
+
+def processor_time(place: Place, count: int) -> float:
+    """Seconds of this process's processor time for one act."""
+    started = time.process_time()
+    acts_a_second(place, count)
+    return (time.process_time() - started) / count
 
 
 def commits_a_second(count: int) -> float:
@@ -103,7 +87,7 @@ def commits_a_second(count: int) -> float:
     return count / (time.perf_counter() - started)
 
 
-def statements(matter: str, task: str) -> int:
+def statements(place: Place) -> int:
     """SQL statements of one act, BEGIN and COMMIT aside."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -111,73 +95,103 @@ def statements(matter: str, task: str) -> int:
     from shangliang.acts.perform import perform
 
     with CaptureQueriesContext(connection) as seen:
-        perform(act_of(matter, task, 0))  # type: ignore[arg-type]
+        perform(act_of(place, 0))  # type: ignore[arg-type]
     return sum(
         not q["sql"].upper().startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
         for q in seen.captured_queries
     )
 
 
-def writers(count: int, each: int, folder: str, database: str, pairs: list[tuple[str, str]]) -> float:
-    """Acts a second of several processes writing at once."""
-    code = (
-        "import sys, json; from bench.perform import set_up, acts_a_second, act_of;"
-        "set_up(sys.argv[1], sys.argv[2]); from shangliang.acts.perform import perform;"
-        "m, t, n = sys.argv[3], sys.argv[4], int(sys.argv[5]); perform(act_of(m, t, 0));"
-        "print('ready', flush=True); sys.stdin.readline(); acts_a_second(m, t, n); print('done', flush=True)"
-    )
-    running = []
-    for n in range(count):
-        matter, task = pairs[n % len(pairs)]
-        running.append(
-            subprocess.Popen(
-                [sys.executable, "-c", code, folder, database, matter, task, str(each)], stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE, text=True,
-            )
-        )  # fmt: skip
-    for p in running:
-        assert p.stdout and p.stdout.readline().strip() == "ready"
-    started = time.perf_counter()
-    for p in running:
-        assert p.stdin
-        p.stdin.write("go\n")
-        p.stdin.flush()
-    for p in running:
-        assert p.stdout and p.stdout.readline().strip() == "done"
-        p.wait()
-    return count * each / (time.perf_counter() - started)
+def write_when_told(folder: str, database: str) -> None:
+    """A writing process: "UNIT MATTER TASK N" on a line, "done" when N acts are done."""
+    set_up(folder, database)
+    for line in sys.stdin:
+        unit, matter, task, count = line.split()
+        acts_a_second((unit, matter, task), int(count))
+        print("done", flush=True)
+
+
+class Writers:
+    """Processes that stay, so that no round pays for their start."""
+
+    def __init__(self, running: list[subprocess.Popen[str]]) -> None:
+        self.running = running
+
+    def acts_a_second(self, places: list[Place], each: int) -> float:
+        """One process for each place, all at once."""
+        running = self.running[: len(places)]
+        started = time.perf_counter()
+        for p, place in zip(running, places, strict=True):
+            assert p.stdin
+            p.stdin.write(" ".join([*place, str(each)]) + "\n")
+            p.stdin.flush()
+        for p in running:
+            assert p.stdout and p.stdout.readline() == "done\n"
+        return len(places) * each / (time.perf_counter() - started)
+
+
+@contextmanager
+def writers(count: int, folder: str, database: str) -> Iterator[Writers]:
+    code = "import sys; from bench.perform import write_when_told; write_when_told(*sys.argv[1:])"
+    words = [sys.executable, "-c", code, folder, database]
+    pipe = subprocess.PIPE
+    running = [subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True) for _ in range(count)]
+    try:
+        yield Writers(running)
+    finally:
+        for p in running:
+            assert p.stdin and p.stdout
+            p.stdin.close()
+            p.wait(30)
+            p.stdout.close()
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--acts", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--writers", type=int, default=8)
-    parser.add_argument("--database", default="sqlite", choices=("sqlite", "postgres-embedded"))
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
+    made = parser(__doc__, 5)
+    made.add_argument("--acts", type=int, default=400, help="acts of each side in each round")
+    made.add_argument("--writers", type=int, default=8)
+    made.add_argument("--database", default="sqlite", choices=("sqlite", "postgres-embedded"))
+    options = made.parse_args()
+    rounds = range(options.rounds)
     with tempfile.TemporaryDirectory() as folder:
         set_up(folder, options.database)
-        pairs = prepare()
-        matter, task = pairs[0]
-        acts_a_second(matter, task, 100)
-        commits_a_second(100)
-        rows = []
-        for _ in range(options.rounds):  # both in turn, so that a noisy machine treats them alike
-            rows.append((acts_a_second(matter, task, options.acts), commits_a_second(options.acts)))
-        each = max(50, options.acts // options.writers)
-        many = [writers(options.writers, each, folder, options.database, pairs) for _ in range(3)]
-        one = [writers(1, options.acts, folder, options.database, pairs) for _ in range(3)]
+        build_demo()
+        from bench.books import villages
+
+        places = villages(options.writers)
+        first, each = places[0], max(10, options.acts // options.writers)
+        acts_a_second(first, 50)
+        commits_a_second(50)
+        rows = [(acts_a_second(first, options.acts), commits_a_second(options.acts)) for _ in rounds]
+        with writers(options.writers, folder, options.database) as told:
+            told.acts_a_second(places, 5)
+            sides = [
+                (
+                    told.acts_a_second([first], each * options.writers),
+                    told.acts_a_second(places, each),
+                    told.acts_a_second([first] * options.writers, each),
+                )
+                for _ in rounds
+            ]
         result = {
+            "benchmark": "perform",
+            "reference": "one durable INSERT and COMMIT by the driver",
             "database": options.database,
-            "acts_per_second": round(statistics.median(a for a, _ in rows), 1),
-            "raw_commits_per_second": round(statistics.median(c for _, c in rows), 1),
-            "ratio": round(statistics.median(a / c for a, c in rows), 3),
-            "statements_per_act": statements(matter, task),
+            "acts_per_second": median((a for a, _ in rows), 1),
+            "raw_commits_per_second": median((c for _, c in rows), 1),
+            "ratio": median((a / c for a, c in rows), 3),
+            "processor_ms_per_act": median((processor_time(first, 100) * 1000 for _ in rounds), 2),
+            "statements_per_act": statements(first),
             "writers": options.writers,
-            "writers_ratio": round(statistics.median(many) / statistics.median(one), 2),
+            "writers_ratio": round(statistics.median(many / one for one, many, _ in sides), 2),
+            "writers_one_book_ratio": round(statistics.median(same / one for one, _, same in sides), 2),
+            "targets": {
+                "ratio": 0.10 if options.database == "sqlite" else 0.08,
+                "statements_per_act": 10,
+                "writers_ratio": 0.8 if options.database == "sqlite" else 1.3,
+            },
         }
-    print(json.dumps(result) if options.json else "\n".join(f"{k:24} {v}" for k, v in result.items()))
+    tell(result, options.json)
     return 0
 
 
