@@ -10,15 +10,15 @@ def villages(count: int) -> list[tuple[str, str, str]]:
     from shangliang.acts.act import SYSTEM, Act
     from shangliang.acts.perform import perform
     from shangliang.cases.models import Task
-    from shangliang.site import demo
+    from shangliang.site import telling
 
-    days = demo.Days(timezone.localdate())
+    days = telling.Days(timezone.localdate())
     units = [f"bench{n}" for n in range(count)]
     for unit in units:
         places = {
             "name": f"{unit}村",
             "kind": "village",
-            "parent": demo.TOWN,
+            "parent": telling.TOWN,
             "adults": 900,
             "households": 400,
         }
@@ -31,10 +31,10 @@ def villages(count: int) -> list[tuple[str, str, str]]:
                 "since": str(days.ago(300)),
             }
             perform(Act("appoint", days.today, SYSTEM, data, unit=unit), clock=days)
-        demo.CLERK[unit], demo.LIAISON[unit] = f"p-{unit}-cler", f"p-{unit}-grid"
+        telling.CLERK[unit], telling.LIAISON[unit] = f"p-{unit}-cler", f"p-{unit}-grid"
     found = []
     for unit in units:
-        told = demo.Teller(days, unit)
+        told = telling.Teller(days, unit)
         told.say("河堤塌了一段，再下大雨菜地就没了。", kind="demand")
         told.screen("河堤护坡修复")
         told.approve("塌方长约三十米。")
