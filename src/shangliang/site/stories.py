@@ -174,7 +174,7 @@ def canteen(days: Days) -> Story:
 
 
 def road(days: Days) -> Story:
-    """The whole way to the archive; one day was corrected, one gate passed on paper."""
+    """The whole way to the archive; where the signed minutes lie was corrected."""
     t = Teller(days, LIUHE)
     yield days.ago(150)
     t.say(
