@@ -34,6 +34,11 @@ class Form:
     cells: tuple[Cell, ...]
 
     @property
+    def paired(self) -> bool:
+        """Whether any two cells stand side by side."""
+        return any(len(row) == 2 for row in self.rows)
+
+    @property
     def rows(self) -> list[tuple[Cell, ...]]:
         rows: list[tuple[Cell, ...]] = []
         waiting: Cell | None = None

@@ -22,6 +22,9 @@ ROLES = {
 LIAISONS = frozenset({"cppcc_member", "grid_worker"})
 """Opinion liaisons (民意联络员): CPPCC members and grid workers (D27)."""
 
+CONVENERS = frozenset({"party_secretary", "deputy_party_secretary", "cppcc_member"})
+"""Those who may convene somewhere (D23 to D25); which of them, where, is for the procedure to say."""
+
 BODIES = {
     "council": _("Consultative council"),
     "party": _("Party organisation"),

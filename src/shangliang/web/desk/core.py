@@ -18,8 +18,9 @@ from shangliang.record.queries import entries_of
 from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
 from shangliang.web.actor import Actor
-from shangliang.web.desk import doing, showing
+from shangliang.web.desk import doing, quiet, showing
 from shangliang.web.desk.clock import reminder
+from shangliang.web.desk.filed import given_back
 from shangliang.web.desk.steps import steps
 from shangliang.web.frame import desk, say_next
 from shangliang.web.lines import record_lines
@@ -61,15 +62,16 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_at(request)
     found = access_matter(number, actor)
     ready = steps(found, actor)
+    first = next((s for s in ready if s.usual), None)
     procedure = rulebooks.pinned(found.procedure, found.version)
     lines = record_lines(entries_of(f"matter:{found.pk}"))
     return desk(
         request, "desk/matter.html", found.unit, matter=found, title=showing.title(found),
         stages=showing.stages(found, procedure, lines), clock=showing.stage_clock(found),
-        step=ready[0] if ready and ready[0].ready else None,
-        others=[s for s in ready[1:] if s.ready] if ready and ready[0].ready else [],
+        step=first, others=[s for s in ready if s.ready and s is not first],
         blocked=[s for s in ready if not s.ready and s.name not in NOTHING_TO_SAY], facts=showing.facts(found, procedure), lines=lines,
         can_enter=actor.may_enter_for(found.unit), end=showing.end_of(found, procedure),
+        returned=given_back(found) if any(line["act"] == "return_file" for line in lines) else None,
     )  # fmt: skip
 
 
@@ -113,6 +115,7 @@ def _concerned(found: Matter, actor: Actor) -> bool:
 urlpatterns = [
     path("", today, name="today"),
     path("matters/", matters, name="matters"),
+    path("quiet/", quiet.quiet, name="quiet"),
     path("m/<str:number>/", matter, name="matter"),
     path("m/<str:number>/<str:name>/", act, name="act"),
 ]

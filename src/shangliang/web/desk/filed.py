@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ from shangliang.cases.models import Matter, Paper
 from shangliang.cases.queries_places import matter_of
 from shangliang.procedure.conditions import all_hold
 from shangliang.procedure.say import Say
+from shangliang.record.models import SealedText
+from shangliang.record.queries import entries_of
 from shangliang.web.actor import Actor
 
 FACTS = frozenset({"parties", "rulings", "rounds", "publication", "tasks", "replies", "papers"})
@@ -45,6 +48,16 @@ def reached(number: str, actor: Actor) -> Matter:
     if found is None or not actor.reaches(found.unit):
         raise Http404
     return found
+
+
+def given_back(matter: Matter) -> dict[str, Any] | None:
+    """On which day the archivist gave the file back last, and what was missing; None where that never happened."""
+    entry = entries_of(f"matter:{matter.pk}").filter(act="return_file").last()
+    if entry is None or matter.ended:
+        return None
+    sealed = json.loads(entry.text)["sealed"].get("missing", {}).get("id")
+    text = SealedText.objects.filter(pk=sealed).values_list("text", flat=True).first()
+    return {"on": entry.happened_on, "text": text or ""}
 
 
 def filed_papers(matter: Matter) -> list[Filed]:

@@ -24,7 +24,7 @@ from shangliang.web.access import staff
 from shangliang.web.actform import ActForm
 from shangliang.web.actor import Actor
 from shangliang.web.desk import asking, showing
-from shangliang.web.desk.filed import filed_papers, kinds_to_register, reached
+from shangliang.web.desk.filed import filed_papers, given_back, kinds_to_register, reached
 from shangliang.web.frame import desk, say_next
 from shangliang.web.templatetags.pieces import say
 from shangliang.web.uploads import Limit, too_large
@@ -41,7 +41,7 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
         request, "desk/archive_papers.html", matter.unit, matter=matter, title=showing.title(matter),
         there=[p for p in found if p.there], lacking=[p for p in found if p.asked and not p.there],
         later=[p for p in found if not p.asked and not p.there], may=_may_register(actor, matter),
-        back_url=reverse("matter", args=[number]),
+        returned=given_back(matter), back_url=reverse("matter", args=[number]),
     )  # fmt: skip
 
 

@@ -42,7 +42,11 @@ def _screen(matter: Matter) -> Plan:
 @fill("visit")
 def _visit(matter: Matter) -> Plan:
     sides = [(p.pk, p.name.text or p.pk) for p in matter.parties.order_by("id")]
-    return {"choices": {"party": sides}, "help": {"party": _("One talk at a time.")} if sides else {}}
+    return {
+        "choices": {"party": sides},
+        "help": {"party": _("One talk at a time.")} if sides else {},
+        "labels": {"note": _("What was talked about?")},
+    }
 
 
 @fill("name_parties")

@@ -13,6 +13,7 @@ from shangliang.acts.act import today
 from shangliang.acts.scene import position_of
 from shangliang.cases import queries_desk as read
 from shangliang.cases.models import Matter
+from shangliang.people.roles import CONVENERS
 from shangliang.procedure.model import Procedure
 from shangliang.procedure.say import Say
 from shangliang.web.actor import Actor
@@ -77,7 +78,9 @@ def cards(mine: list[Matter], actor: Actor, most: int) -> tuple[list[dict[str, A
         if not found:
             continue
         name = title(matter, words.get(matter.pk, ""))
-        (now if found[0].ready else waiting).append(_card(matter, name, found[0]))
+        first = next((s for s in found if s.usual), None)
+        blocked = next((s for s in found if not s.ready), found[0])
+        (now if first else waiting).append(_card(matter, name, first or blocked))
         if len(now) == most:
             break
     return now, waiting[:most]
@@ -97,7 +100,8 @@ def _card(matter: Matter, name: str, step: Step) -> dict[str, Any]:
 
 
 def meetings(actor: Actor) -> list[dict[str, Any]]:
-    found = read.coming_meetings(actor.unit)[:5] if actor.unit.level in ("village", "town") else []
+    runs = actor.holds("clerk", *CONVENERS)
+    found = read.coming_meetings(actor.unit)[:5] if runs and actor.unit.level in ("village", "town") else []
     return [
         {
             "title": _("Meeting on %(n)d matters") % {"n": m.items}

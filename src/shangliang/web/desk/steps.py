@@ -19,8 +19,15 @@ FIRST = (
     "record_resolution", "report_up", "record_return", "draft_notice", "set_tasks", "post_notice", "answer_objection",
     "take_down", "report_progress", "finish_work", "check_work", "close", "accept_archive", "reply",
 )  # fmt: skip
-_PAGES = {"accept_archive": "archive_matter", "record_return": "answer_up", "check_work": "supervise"}
-"""Acts that have a page of their own."""
+_PAGES = {
+    "accept_archive": ("archive_matter", {"archivist"}),
+    "return_file": ("archive_matter", {"archivist"}),
+    "record_return": ("answer_up", None),
+    "check_work": ("supervise", {"supervision_head", "supervision_member"}),
+}
+"""Acts that have a page of their own, and whose it is; a clerk who enters them from paper uses the plain form."""
+_OTHERS = frozenset({"accept_archive", "return_file"})
+"""What nobody enters for somebody else: the archivist has the file in hand."""
 LATER = frozenset({"merge", "exempt_notice", "return_file", "object", "report_up"})
 """Acts that are offered below the main one."""
 
@@ -40,10 +47,15 @@ class Step:
     def ready(self) -> bool:
         return not self.findings
 
+    @property
+    def usual(self) -> bool:
+        """Whether this is what usually comes next, and can be done."""
+        return self.ready and not self.again
+
 
 def steps(matter: Matter, actor: Actor) -> list[Step]:
     """What this actor may enter now, the usual next first; then what cannot be done yet."""
-    found = [_step(matter, ask) for ask in asks(matter) if may_enter(actor, matter, ask)]
+    found = [_step(matter, ask, actor) for ask in asks(matter) if may_enter(actor, matter, ask)]
     return sorted(found, key=lambda s: (not s.ready, s.name in LATER or s.again, _rank(s.name)))
 
 
@@ -52,6 +64,8 @@ def may_enter(actor: Actor, matter: Matter, ask: Ask) -> bool:
     spec = Catalogue.acts[ask.name]
     if spec.public and ask.name == "object":
         return False
+    if ask.name in _OTHERS:
+        return actor.reaches(matter.unit) and actor.holds(*spec.enters)
     if actor.may_enter_for(matter.unit):
         return True
     decides = {post for role in ask.roles for level, posts in role.posts.items()
@@ -59,19 +73,19 @@ def may_enter(actor: Actor, matter: Matter, ask: Ask) -> bool:
     return actor.reaches(matter.unit) and actor.holds(*(decides | spec.enters))
 
 
-def _step(matter: Matter, ask: Ask) -> Step:
+def _step(matter: Matter, ask: Ask, actor: Actor) -> Step:
     return Step(
         ask.name,
         ask.title,
         ask.who,
-        url_of(matter, ask.name),
+        url_of(matter, ask.name, actor),
         ask.blocked,
         ask.name == "table" and not ask.act.moves,
     )
 
 
-def url_of(matter: Matter, act: str) -> str:
-    """The page of a step. A meeting's steps are done on the meeting's own pages, all at once."""
+def url_of(matter: Matter, act: str, actor: Actor) -> str:
+    """The page on which the actor does a step. A meeting's steps are done on the meeting's own pages, all at once."""
     if act == "table":
         return reverse("convene") + f"?matter={matter.pk}"
     if act in ("take_up", "conclude"):
@@ -83,8 +97,9 @@ def url_of(matter: Matter, act: str) -> str:
         )
         if meeting:
             return reverse("after", args=[meeting])
-    if act in _PAGES:
-        return reverse(_PAGES[act], args=[matter.pk])
+    page, roles = _PAGES.get(act, ("", None))
+    if page and (roles is None or actor.holds(*roles)):
+        return reverse(page, args=[matter.pk])
     return reverse("act", args=[matter.pk, act])
 
 

@@ -8,6 +8,7 @@ reader's language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,8 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+
+from shangliang.procedure.say import Say
 
 register = template.Library()
 
@@ -99,6 +102,19 @@ def day_left(due: Any, today: Any) -> str:
         "day": text,
         "n": -left,
     }
+
+
+_ARTICLE = re.compile(r"[A-Z]+(\d+)\Z")
+
+
+@register.filter
+def source(clause: Any) -> Any:
+    """Where a clause stands, as people name it: the document, and the article of a law. Ids stay inside."""
+    title, cite = _get(clause, "title", ""), _get(clause, "cite", "")
+    article = _ARTICLE.match(cite) if isinstance(cite, str) else None
+    if not title or _get(clause, "origin") != "law" or article is None:
+        return title or ("" if article else cite)
+    return Say(f"{title}第{article[1]}条", f"{title} art. {article[1]}")
 
 
 @register.filter
