@@ -21,8 +21,9 @@ from shangliang.acts.perform import perform
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases import models as cases
 from shangliang.errors import Malformed, NotFound, ShangliangError
-from shangliang.people.models import Post
+from shangliang.people.models import Person, Post
 from shangliang.record.models import Entry, SealedText
+from shangliang.units.models import Unit
 
 CHINESE = re.compile("[一-鿿]")
 LETTERS = re.compile(r"[A-Za-z]")
@@ -239,7 +240,7 @@ def county(db: None) -> Ids:
     from shangliang.site import demo
 
     demo.build()
-    ids: Ids = {"person": [person for person, *_ in demo.PEOPLE]}
+    ids: Ids = {"person": sorted(Person.objects.values_list("pk", flat=True))}
     for model in (
         cases.Matter,
         cases.Meeting,
@@ -253,7 +254,7 @@ def county(db: None) -> Ids:
             str(pk) for pk in model.objects.order_by("pk").values_list("pk", flat=True)
         ]
     ids["post"] = list(Post.objects.order_by("pk").values_list("pk", flat=True))
-    ids["unit"] = ["dongning", demo.TOWN, "water", demo.LIUHE, demo.XINGHUA, demo.SHUANGQIAO]
+    ids["unit"] = list(Unit.objects.order_by("path").values_list("pk", flat=True))
     ids["text"] = list(SealedText.objects.order_by("pk").values_list("pk", flat=True)[:20])
     kinds = {"post": "convener recorder poster witness", "unit": "parent book", "invitation": "absent", "matter": "into",
              "text": "texts"}  # fmt: skip
