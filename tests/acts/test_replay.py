@@ -60,7 +60,9 @@ def test_replay_makes_the_rows_that_are_there(shown: None, db: None) -> None:
     assert count > 150
 
 
-def test_every_book_of_the_demonstration_verifies_and_says_that_its_time_is_simulated(shown: None, db: None) -> None:
+def test_every_book_of_the_demonstration_verifies_and_says_that_its_time_is_simulated(
+    shown: None, db: None
+) -> None:
     assert not [p for report in verify_all(thorough=True) for p in report.problems]
     assert set(Book.objects.values_list("clock", flat=True)) == {"simulated"}
     for first in Entry.objects.filter(seq=1):
@@ -96,7 +98,9 @@ def test_a_missing_row_is_found(tampered: Any) -> None:
 
 
 def test_an_extra_row_is_found(tampered: Any) -> None:
-    names = ", ".join(connection.ops.quote_name(f.column) for f in Opinion._meta.concrete_fields if not f.primary_key)
+    names = ", ".join(
+        connection.ops.quote_name(f.column) for f in Opinion._meta.concrete_fields if not f.primary_key
+    )
     some = Opinion.objects.order_by("pk")[0]
     table = quoted(Opinion)
     statement = f"INSERT INTO {table} (id, {names}) SELECT 'liuhe.9999.0', {names} FROM {table} WHERE id = %s"
@@ -106,7 +110,9 @@ def test_an_extra_row_is_found(tampered: Any) -> None:
 def test_several_changes_are_all_found(shown: None, db: None) -> None:
     one, other = Matter.objects.order_by("pk")[:2]
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {quoted(Matter)} SET shown = NOT shown, urgent = NOT urgent WHERE id = %s", [one.pk])
+        cursor.execute(
+            f"UPDATE {quoted(Matter)} SET shown = NOT shown, urgent = NOT urgent WHERE id = %s", [one.pk]
+        )
         cursor.execute(f"UPDATE {quoted(Matter)} SET marks = 'decided' WHERE id = %s", [other.pk])
     assert found(replay()[1]) == [("Matter", one.pk, "shown, urgent"), ("Matter", other.pk, "marks")]
 
@@ -123,8 +129,12 @@ def test_the_same_day_tells_the_same_story_twice(shown: None, db: None) -> None:
 
 
 def story() -> tuple[Any, ...]:
-    entries = Entry.objects.order_by("id").values_list("book_id", "seq", "act", "happened_on", "entered_at", "entered_by")
-    matters = Matter.objects.order_by("unit_id", "opened_on", "stage").values_list("unit_id", "stage", "marks", "last_on")
+    entries = Entry.objects.order_by("id").values_list(
+        "book_id", "seq", "act", "happened_on", "entered_at", "entered_by"
+    )
+    matters = Matter.objects.order_by("unit_id", "opened_on", "stage").values_list(
+        "unit_id", "stage", "marks", "last_on"
+    )
     return list(entries), list(matters), {m.__name__: m._default_manager.count() for m in ROWS}
 
 
@@ -181,7 +191,6 @@ def test_what_else_their_words_say(shown: None, db: None) -> None:
     assert set(canteen.marks.split(",")) >= {"consulted", "published", "implemented"}
     late = Entry.objects.get(act="conclude", subject=f"matter:{canteen.pk}")
     assert (late.entered_at.date() - late.happened_on).days == 4
-    assert road.papers.count() >= 0
     assert set(road.marks.split(",")) == {"consulted", "published", "implemented", "replied"}
     assert matter_of("D-6").rounds.get().meeting.held_on > TODAY
     assert matter_of("D-1").opinions.count() == 2
