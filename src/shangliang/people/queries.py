@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from shangliang.people.models import Post
@@ -20,6 +21,17 @@ def posts_of(person: str, on: date) -> QuerySet[Post]:
     return (
         Post.objects.filter(in_force(on), person=person).select_related("unit").order_by("unit__path", "role")
     )
+
+
+def name_of(person: str) -> str:
+    """The name of a person, or nothing where it was erased."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.text FROM people_person p JOIN record_sealedtext s ON s.id = p.name_id WHERE p.id = %s",
+            [person],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else ""
 
 
 def holders(unit: Unit, role: str | tuple[str, ...], on: date) -> QuerySet[Post]:

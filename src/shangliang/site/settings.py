@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "shangliang.web",
 ]
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["shangliang.people.backend.CardBackend"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -28,7 +28,7 @@ from shangliang.web.frame import LARGE, page, safe_next
 
 MOST_FAILURES = 5
 REST = timedelta(minutes=15)
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "shangliang.people.backend.CardBackend"
 
 
 class LoginForm(forms.Form):

@@ -26,6 +26,7 @@ from shangliang.web.frame import desk, say_next
 from shangliang.web.lines import record_lines
 
 MOST_TODAY = 3
+PAGE = 30
 NOTHING_TO_SAY = frozenset({"answer_objection"})
 """Acts that simply have no object when they cannot be done: nobody waits for them."""
 
@@ -49,9 +50,15 @@ def matters(request: HttpRequest) -> HttpResponse:
     """Every matter of the actor's places, by page; ended ones on request."""
     actor = actor_at(request)
     ended = request.GET.get("ended") == "1"
-    found = read.matters_below([p.unit.path for p in actor.posts], ended=ended)
-    shown = Paginator(found, 30).get_page(request.GET.get("page"))
-    rows = showing.rows(list(shown.object_list))
+    paths = [p.unit.path for p in actor.posts]
+    # What fits one page needs no counting.
+    first = read.listed(paths, ended=ended, most=PAGE + 1) if "page" not in request.GET else []
+    if 0 < len(first) <= PAGE:
+        shown = Paginator(first, PAGE).get_page(1)
+    else:
+        shown = Paginator(read.matters_below(paths, ended=ended), PAGE).get_page(request.GET.get("page"))
+        first = read.listed(paths, ended=ended, most=PAGE, start=max(0, shown.start_index() - 1))
+    rows = showing.rows(first)
     return desk(request, "desk/matters.html", rows=rows, shown=shown, ended=ended)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -29,7 +29,7 @@ def title(matter: Matter, words: str = "") -> str:
     return words or _("Not named yet")
 
 
-def stage_name(matter: Matter) -> Say:
+def stage_name(matter: Matter | read.Row) -> Say:
     """Where the matter stands, in the rule's own words."""
     procedure = rulebooks.pinned(matter.procedure, matter.version)
     if matter.stage.startswith("@"):
@@ -37,13 +37,13 @@ def stage_name(matter: Matter) -> Say:
     return procedure.root.stages[matter.stage].name
 
 
-def rows(matters: list[Matter]) -> list[dict[str, Any]]:
+def rows(matters: Sequence[read.Row]) -> list[dict[str, Any]]:
     words = read.first_words(matters)
     return [
         {
-            "title": title(m, words.get(m.pk, "")),
+            "title": m.title_text or words.get(m.pk) or _("Not named yet"),
             "url": reverse("matter", args=[m.pk]),
-            "sub": f"{m.pk} · {m.unit.name}",
+            "sub": f"{m.pk} · {m.unit_name}",
             "state": _STATE.get(m.ended, "wait"),
             "word": stage_name(m),
         }
