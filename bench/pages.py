@@ -44,7 +44,7 @@ def log_in(login: str) -> str:
     from shangliang.people.models import Account
 
     browser = Client()
-    browser.force_login(Account.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(Account.objects.get(login=login), backend="shangliang.people.backend.CardBackend")
     return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

@@ -91,6 +91,11 @@ class Row:
     title_text: str | None
 
 
+def row_of(m: Matter) -> Row:
+    text = m.title.text if m.title is not None else None
+    return Row(m.pk, m.unit.name, m.stage, m.ended, m.procedure, m.version, m.title_id, text)
+
+
 def listed(paths: Sequence[str], *, ended: bool, most: int, start: int = 0) -> list[Row]:
     """Matters in some subtrees, the latest change first, with no more than a list shows. In plain SQL: of all pages of the
     desk this one is opened most."""

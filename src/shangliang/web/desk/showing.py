@@ -37,7 +37,12 @@ def stage_name(matter: Matter | read.Row) -> Say:
     return procedure.root.stages[matter.stage].name
 
 
-def rows(matters: Sequence[read.Row]) -> list[dict[str, Any]]:
+def rows(matters: Sequence[Matter | read.Row]) -> list[dict[str, Any]]:
+    """The rows of a list of matters, of whatever was read of them."""
+    return _rows([m if isinstance(m, read.Row) else read.row_of(m) for m in matters])
+
+
+def _rows(matters: Sequence[read.Row]) -> list[dict[str, Any]]:
     words = read.first_words(matters)
     return [
         {
