@@ -53,7 +53,8 @@ class Roads:
             notice = {"draft": ["draft_notice"] * 3 + ["exempt_notice"], "posting": ["post_notice"],
                       "board": ["object", "answer_objection", "take_down", "take_down"], "answers": ["answer_objection"],
                       None: []}[t.notice]  # fmt: skip
-            work = {"tasks": ["set_tasks"], "work": ["report_progress", "report_progress", "finish_work"],
+            busy = any(state not in ("done", "not_done") for state, _ in t.tasks.values())
+            work = {"tasks": ["set_tasks"], "work": ["report_progress"] * 3 + ["finish_work"] if busy else ["finish_work"],
                     "check": ["check_work"], None: []}[t.work]  # fmt: skip
             return [*notice, *work]
         if t.stage == "meeting":
@@ -138,8 +139,10 @@ class Roads:
             for m in self.oracle.meetings.values()
             if m.unit == t.unit and m.state == "called" and m.day >= t.last
         ]
-        if not open_ones:
+        right = [m for m in open_ones if self.oracle._convened_rightly(t, m)]
+        if not open_ones or (not right and self._maybe()):
             return self.convene(t.unit)
+        open_ones = right or open_ones
         ask = self._ask(t, "table", self._convener(t), meeting=self.pick(open_ones).id)
         if self._maybe():
             ask.reasons = {"D-G6": "涉事部门来不了。"}
@@ -229,7 +232,8 @@ class Roads:
         ask = self._ask(t, "take_down", {"role": "clerk"})
         start = t.notices[-1].start
         if start:  # on the first day that is enough, the last that is not, or today
-            ask.on = self.pick((start + timedelta(days=15), start + timedelta(days=14), self.today))
+            full = start + timedelta(days=15)
+            ask.on = self.pick((full, full, full, start + timedelta(days=14), self.today))
             ask.on = max(ask.on, t.last)
         return ask
 
