@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "shangliang.web",
 ]
 AUTH_USER_MODEL = "people.Account"
+SESSION_ENGINE = "shangliang.people.sessions"
 AUTHENTICATION_BACKENDS = ["shangliang.people.backend.CardBackend"]
 
 MIDDLEWARE = [

@@ -25,6 +25,8 @@ class ActForm(forms.Form):
 
     key = forms.CharField(max_length=60, widget=forms.HiddenInput, required=False)
     spec: Spec
+    folded: frozenset[str] = frozenset()
+    """Fields that are seldom needed: the page shows them on a tap."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
@@ -32,6 +34,15 @@ class ActForm(forms.Form):
     @property
     def asked(self) -> list[str]:
         return [b.name for b in self.visible_fields() if b.initial in (None, "", [])]
+
+    @property
+    def fold(self) -> list[Any]:
+        return [self[name] for name in self.fields if name in self.folded]
+
+    @property
+    def fold_open(self) -> bool:
+        """Whether something was typed there, or is wrong."""
+        return any(b.errors or (self.is_bound and b.data) for b in self.fold)
 
     def act_data(self) -> dict[str, Any]:
         """The cleaned fields as the act's data: empty ones are left out, so that the act's defaults hold."""

@@ -54,6 +54,7 @@ def form_for(matter: Matter, name: str, actor: Actor, posted: QueryDict | None) 
     _add_decider(form, matter, name, actor)
     for gate in _reasons_in(posted):
         form.fields[f"reason:{gate}"] = _reason_field(gate)
+    form.folded = frozenset(plan.get("fold", ()))
     for field, label in plan.get("labels", {}).items():
         form.fields[field].label = label
     for field, help_text in plan.get("help", {}).items():

@@ -13,6 +13,8 @@ from shangliang.cases.models import Matter
 from shangliang.people.queries import holders
 
 Plan = dict[str, Any]
+"""``choices``, ``initial``, ``help``, ``labels`` and ``fields`` by name; ``required``, ``hidden``, ``without`` and ``fold``
+(seldom needed: shown on a tap) are names; ``shape`` makes the act's data of what was typed."""
 FILL: dict[str, Callable[[Matter], Plan]] = {}
 
 QUESTIONS = ("against_policy", "private_dispute", "unfair", "deep_division")
@@ -31,6 +33,7 @@ def fill(*names: str) -> Callable[[Callable[[Matter], Plan]], Callable[[Matter],
 def _screen(matter: Matter) -> Plan:
     return {
         "required": QUESTIONS,
+        "fold": ("other_reason", "urgent", "convener_is_party"),
         "help": {
             "other_reason": _("Only when it is none of the three."),
             "touches": _("Tick only what applies; then the meeting the law names has to decide."),
@@ -72,6 +75,16 @@ def _merge(matter: Matter) -> Plan:
     words = first_words(list(others))
     named = [(m.pk, f"{m.pk} {m.title.text if m.title else words.get(m.pk, '')}") for m in others]
     return {"choices": {"into": named}}
+
+
+@fill("approve")
+def _approve(matter: Matter) -> Plan:
+    return {"fold": ("present", "note")}
+
+
+@fill("finish_work")
+def _finish(matter: Matter) -> Plan:
+    return {"fold": ("note",)}
 
 
 @fill("draft_notice")
@@ -141,7 +154,7 @@ def _tasks(matter: Matter) -> Plan:
 def _progress(matter: Matter) -> Plan:
     open_tasks = matter.tasks.exclude(state="done").select_related("text").order_by("number")
     given = [(t.pk, f"{t.number}. {(t.text.text or '')[:60]}") for t in open_tasks]
-    return {"choices": {"task": given}, "initial": {"task": given[0][0] if given else ""}}
+    return {"choices": {"task": given}, "initial": {"task": given[0][0] if given else ""}, "fold": ("due",)}
 
 
 @fill("record_resolution")
@@ -173,6 +186,7 @@ def _reply(matter: Matter) -> Plan:
     return {
         "help": {"redirect": _("For instance: %(list)s") % {"list": hint.text(get_language() or "zh")}},
         "initial": {"text": matter.result_note.text if matter.result_note else ""},
+        "fold": ("redirect",) if matter.rounds.exists() else (),  # what was discussed here needs no other address
     }
 
 
@@ -195,4 +209,4 @@ def _table(matter: Matter) -> Plan:
 
 @fill("study")
 def _study(matter: Matter) -> Plan:
-    return {"required": ()}
+    return {"required": (), "fold": ("present",)}
