@@ -82,7 +82,12 @@ class Story:
         return self
 
     def do(self, act: str, data: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
-        line = {"act": act, "happened_on": self.day.isoformat(), "entered_by": CLERK[self.unit], "data": data or {}}
+        line = {
+            "act": act,
+            "happened_on": self.day.isoformat(),
+            "entered_by": CLERK[self.unit],
+            "data": data or {},
+        }
         about = {} if {"unit", "meeting"} & set(more) else {"matter": self.number}
         return self.books.do(**line | about | more)
 
@@ -128,7 +133,12 @@ class Story:
         secretary = {"decided_by": "party_secretary"}
         self.do("hold_meeting", {"others": 2}, meeting=self.meeting)
         self.do("take_up", {"meeting": self.meeting}, **secretary)
-        data = {"meeting": self.meeting, "outcome": outcome, "agreed": agreed, "speech": "大家轮流说了各自的想法。"}
+        data = {
+            "meeting": self.meeting,
+            "outcome": outcome,
+            "agreed": agreed,
+            "speech": "大家轮流说了各自的想法。",
+        }
         self.do("conclude", data, **secretary)
         return self
 

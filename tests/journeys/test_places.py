@@ -18,7 +18,6 @@ from tests.journeys.hands import (
     press,
     refused,
     sees,
-    step,
     table,
 )
 from tests.journeys.telling import Books, Story
@@ -50,7 +49,9 @@ def test_the_town_sees_its_villages_without_a_rank(enter: Enter) -> None:
 def test_the_town_answers_what_was_sent_up(enter: Enter, visitor: Visit, story: Tell) -> None:
     t = story("xinghua", 20).said("北桥太窄，两车错不开。").screened("北桥拓宽", discuss="affairs").approved()
     t.called(3).later(3).met("请县里核算能不能拓宽。", outcome="escalate")
-    t.later().do("report_up", {"to": "老黑山镇党委", "note": "请镇里协调核算桥面拓宽。"}, decided_by={"body": "party"})
+    t.later().do(
+        "report_up", {"to": "老黑山镇党委", "note": "请镇里协调核算桥面拓宽。"}, decided_by={"body": "party"}
+    )
     page = enter("苏喆")
     page.goto("/desk/villages/")
     card = page.locator("section.card", has_text=t.number)
@@ -116,7 +117,12 @@ def test_the_town_allows_an_exception_on_paper(enter: Enter, story: Tell) -> Non
 def test_the_supervision_committee_witnesses_and_looks_at_the_work(
     enter: Enter, visitor: Visit, story: Tell
 ) -> None:
-    t = story("liuhe", 25).said("水塘边没有围栏。").agreed("水塘围栏", "装围栏五十米").given_out("装围栏五十米")
+    t = (
+        story("liuhe", 25)
+        .said("水塘边没有围栏。")
+        .agreed("水塘围栏", "装围栏五十米")
+        .given_out("装围栏五十米")
+    )
     page = enter("高凤山")
     page.goto("/desk/supervision/")
     page.locator(f"a[href='/desk/m/{t.number}/post_notice/']").click()
@@ -173,7 +179,9 @@ def test_the_archivist_checks_gives_back_and_takes_over(
     enter: Enter, story: Tell, books: Books, visitor: Visit, script: bool
 ) -> None:
     t = story("xinghua", 60).said("老井要加盖。")
-    carried_out(t, f"老井加盖{1 if script else 2}", "加铁盖", owner="杏花村（示例）").later(18).worked().checked()
+    carried_out(t, f"老井加盖{1 if script else 2}", "加铁盖", owner="杏花村（示例）").later(
+        18
+    ).worked().checked()
     t.do("take_down")
     t.do("reply", {"text": "井盖好了。"}, decided_by="party_secretary")
     t.do("close", {"result": "solved", "note": "加了铁盖。"}, decided_by="party_secretary")

@@ -131,7 +131,7 @@ def test_the_door_comes_first_where_opinions_are_deeply_divided(enter: Enter, st
         step(desk, t.number, "visit")
         choose(desk, "哪一方", side)
         choose(desk, "同意提交协商吗？", "是")
-        fill(desk, "谈了什么", "愿意按日子轮着放。")
+        fill(desk, "谈了些什么", "愿意按日子轮着放。")
         main_button(desk)
         done(desk)
     step(desk, t.number, "settle_door")
@@ -141,7 +141,12 @@ def test_the_door_comes_first_where_opinions_are_deeply_divided(enter: Enter, st
 
 
 def test_a_meeting_is_called_with_a_letter_to_a_department(enter: Enter, story: Tell, script: bool) -> None:
-    t = story("xinghua", 9).said("进村的岔路没有路牌。").screened("岔路口立路牌", department="镇交通站").approved()
+    t = (
+        story("xinghua", 9)
+        .said("进村的岔路没有路牌。")
+        .screened("岔路口立路牌", department="镇交通站")
+        .approved()
+    )
     desk = enter("吴晓梅")
     held = date.today() + timedelta(days=8 if script else 9)
     desk.goto(f"/desk/m/{t.number}/")

@@ -262,7 +262,13 @@ def notice(state: str, title: Any, sentence: Any = "") -> dict[str, Any]:
 
 @register.inclusion_tag("pieces/refusal.html")
 def refusal(
-    title: Any, why: Any = "", clause: Any = None, then: Any = "", url: str = "", label: Any = "", override: Any = None
+    title: Any,
+    why: Any = "",
+    clause: Any = None,
+    then: Any = "",
+    url: str = "",
+    label: Any = "",
+    override: Any = None,
 ) -> dict[str, Any]:
     """A refusal that teaches: why, under which clause, and what to do next (``then``, with a link). ``override`` is who
     may allow an exception, if anybody may."""
