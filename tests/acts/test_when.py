@@ -90,6 +90,9 @@ def test_a_simulated_book_says_so_in_its_first_entry_and_sends_nothing(world: Wo
     assert json.loads(first.text)["clock"] == "simulated"
     world.opened()
     assert not Message.objects.exists()
+    world.simulated = False  # nor when somebody goes on in it by the server's clock, as in the demonstration
+    world.do("intake", {"words": "路灯坏了。"}, by="public", on="05-01")
+    assert not Message.objects.exists()
 
 
 def test_on_the_servers_clock_the_roles_concerned_get_one_message_each(live: World) -> None:

@@ -205,7 +205,7 @@ _BY_OPERATOR = frozenset({"found_unit", "amend_unit", "equip_venue", "appoint", 
 
 def look(act: Act, spec: Spec, data: Data, locked: Locked, clock: Clock, about: About) -> Scene:
     """Reads who decides and who enters, under the lock of the book. Raises Refused where the clock does not fit."""
-    scene = Scene(act, spec, data, locked, clock(), mute=clock is not server_clock)
+    scene = Scene(act, spec, data, locked, clock(), mute=locked.clock == "simulated")
     if clock is not server_clock and locked.clock != "simulated":
         raise Refused([refusals.not_a_simulated_book()])
     scene.matter, scene.meeting, scene.unit, scene.copied = (
