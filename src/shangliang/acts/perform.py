@@ -13,8 +13,9 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from shangliang.acts import rows, trouble
 from shangliang.acts.act import Act, Clock, Done, check_shape, new_key, server_clock
 from shangliang.acts.projection import apply, line_from, line_of
-from shangliang.acts.scene import Scene, about, home_of, look, understand
+from shangliang.acts.scene import Scene, look, understand
 from shangliang.acts.sealing import seal_texts
+from shangliang.acts.subjects import about, home_of
 from shangliang.acts.telling import tell
 from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Copy

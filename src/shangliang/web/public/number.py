@@ -7,7 +7,7 @@ from itertools import product
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from shangliang.acts.scene import LETTERS
+from shangliang.acts.subjects import LETTERS
 
 MISREAD = {"0": "QD", "O": "QD", "1": "L", "I": "L"}
 """Signs that no number has, and what somebody who reads them has before them."""
