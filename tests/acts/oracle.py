@@ -437,6 +437,8 @@ class Oracle:
             yield "the meeting was called off"
         elif ask.on < meeting.day or (meeting.state == "held" and ask.on != meeting.day):
             yield "the meeting was on another day"
+        elif meeting.begun not in (None, ask.on):
+            yield "the meeting began on another day"
         gate = "D-G7" if LEVEL[topic.unit] == "town" else "D-G8"
         if not self._convened_rightly(topic, meeting) and not self._let_pass(topic, gate):
             yield "it was not convened by whom the rule names"
@@ -462,7 +464,9 @@ class Oracle:
         last = topic.rounds[-1]
         if last.meeting != meeting.id or last.taken_up is None or last.outcome is not None:
             yield "this meeting has not taken it up"
-        if meeting.state == "called_off" or (meeting.state == "held" and ask.on != meeting.day):
+        if meeting.state == "called_off" or ask.on != (
+            meeting.day if meeting.state == "held" else meeting.begun
+        ):
             yield "the meeting was on another day, or was called off"
 
     def _record_resolution(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:

@@ -151,7 +151,7 @@ class Roads:
     def _take_up(self, t: Topic) -> Ask:
         meeting = self.oracle.meetings[t.rounds[-1].meeting]
         ask = self._ask(t, "take_up", meeting=meeting.id)
-        ask.on = max(t.last, meeting.day) if meeting.state != "held" else meeting.day
+        ask.on = meeting.begun or (max(t.last, meeting.day) if meeting.state != "held" else meeting.day)
         return ask
 
     def _conclude(self, t: Topic) -> Ask:
@@ -161,7 +161,7 @@ class Roads:
         ask = self._ask(t, "conclude", meeting=last.meeting, outcome=outcome)
         if self._maybe():
             ask.data["agreed"] = "先清淤，再砌边。"
-        ask.on = last.taken_up if meeting.state == "held" else max(t.last, last.taken_up or t.last)
+        ask.on = meeting.day if meeting.state == "held" else meeting.begun or t.last
         return ask
 
     def _record_resolution(self, t: Topic) -> Ask:

@@ -86,6 +86,21 @@ def test_the_day_of_a_meeting_is_the_day_on_which_its_matters_were_taken_up(worl
     world.do("conclude", {"meeting": world.meeting, "outcome": "again"}, on="04-20")
 
 
+def test_a_meeting_has_one_day_for_all_its_matters(world: World) -> None:
+    world.tabled(held="04-20")
+    first, meeting = world.matter, world.meeting
+    world.matter = ""
+    world.approved().do("table", {"meeting": meeting}, decided=SECRETARY, on="04-10")
+    second = world.matter
+    world.do("take_up", {"meeting": meeting}, subject=first, on="04-21")
+    assert world.refused("take_up", {"meeting": meeting}, subject=second, on="04-22") == ["other_day"]
+    assert world.refused("conclude", {"meeting": meeting, "outcome": "again"}, subject=first, on="04-22") == [
+        "other_day"
+    ]
+    world.do("take_up", {"meeting": meeting}, subject=second, on="04-21", typed="04-22")
+    world.do("hold_meeting", {}, on="04-21", typed="04-22", subject=meeting)
+
+
 def test_a_matter_is_not_put_on_the_agenda_of_a_meeting_that_is_over(world: World) -> None:
     world.approved().called().do("hold_meeting", {}, on="04-20")
     assert world.refused("table", {"meeting": world.meeting}, decided=SECRETARY, on="04-21") == ["past"]

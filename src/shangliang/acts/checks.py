@@ -150,7 +150,7 @@ def _notice(scene: Scene) -> Iterator[Finding]:
 @check("call_off")
 def _call_off(scene: Scene) -> Iterator[Finding]:
     yield from _called(scene)
-    if scene.meeting and scene.meeting.rounds.exclude(taken_up_on=None).exists():
+    if scene.meeting and _begun(scene.meeting):
         yield refusal("begun", "会上已经议起来了，不能再取消", "A matter has been taken up at it already",
                       Say("请登记开会", "Register that it took place"))  # fmt: skip
 
@@ -161,13 +161,9 @@ def _hold(scene: Scene) -> Iterator[Finding]:
     if not _data(scene).held:
         yield refusal("not_held", "没有开成的会不能登记为开过", "A meeting that did not take place was not held",
                       Say("请登记取消会议", "Call the meeting off"), "held")  # fmt: skip
-    begun = (
-        scene.meeting.rounds.exclude(taken_up_on=None).values_list("taken_up_on", flat=True)
-        if scene.meeting
-        else ()
-    )
-    if other := next((d for d in begun if d != scene.act.happened_on), None):
-        yield refusal("other_day", f"这次会上的事是{other:%Y-%m-%d}议的", f"Its matters were taken up on {other}",
+    begun = _begun(scene.meeting) if scene.meeting else None
+    if begun not in (None, scene.act.happened_on):
+        yield refusal("other_day", f"这次会上的事是{begun:%Y-%m-%d}议的", f"Its matters were taken up on {begun}",
                       field="happened_on")  # fmt: skip
     absent = set(_data(scene).absent)
     if scene.meeting and absent and scene.meeting.invitations.filter(pk__in=absent).count() != len(absent):
@@ -206,9 +202,14 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
     if last is None or last.meeting_id != meeting.pk:
         yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
-    if meeting.state == "held" and meeting.held_on != scene.act.happened_on:
-        yield refusal("other_day", f"这次会是{meeting.held_on:%Y-%m-%d}开的", f"The meeting was on {meeting.held_on}",
-                      field="happened_on")  # fmt: skip
+    day = meeting.held_on if meeting.state == "held" else _begun(meeting)
+    if day not in (None, scene.act.happened_on):
+        yield refusal("other_day", f"这次会是{day:%Y-%m-%d}开的", f"The meeting was on {day}", field="happened_on")
+
+
+def _begun(meeting: cases.Meeting) -> date | None:
+    """The day on which a meeting began with its first matter: it has no other."""
+    return meeting.rounds.exclude(taken_up_on=None).values_list("taken_up_on", flat=True).first()
 
 
 @check("record_resolution")
