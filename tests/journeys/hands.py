@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -88,8 +87,3 @@ def number_in(page: Page) -> str:
     number = page.locator(".number").first.inner_text().strip()
     assert re.fullmatch(r"[2-9A-Z]{6}", number), number
     return number
-
-
-def keep(page: Page, name: str, folder: Path) -> None:
-    """A picture for whoever wants to look: not used by the tests."""
-    page.screenshot(path=folder / f"{name}.png", full_page=True)

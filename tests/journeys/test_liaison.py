@@ -11,7 +11,6 @@ from tests.journeys.hands import (
     done,
     fill,
     follow,
-    is_pdf,
     main_button,
     number_in,
     press,
@@ -40,18 +39,12 @@ def speak_for(page: Page, words: str, name: str = "", channel: str = "上门走�
     return number_in(page)
 
 
-def waiting_for(page: Page, name: str) -> object:
-    """The card of somebody who is to be told."""
-    return page.locator("section.card", has_text=name)
-
-
 def test_an_old_neighbours_words_reach_the_village_and_the_answer_her_door(
     enter: Enter, visitor: Visit, script: bool
 ) -> None:
     who = f"后街于奶奶{'一' if script else '二'}"
     page = enter("张桂兰")
     number = speak_for(page, "早上没有自来水，做不了饭。", name=who)
-    is_pdf(page, "打印回执")
     page.goto("/desk/replies/")
     expect(page.locator("main")).not_to_contain_text(who)  # there is no answer yet
 

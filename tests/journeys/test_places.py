@@ -106,12 +106,13 @@ def test_the_town_allows_an_exception_on_paper(enter: Enter, story: Tell) -> Non
     choose(town, "哪一条可以例外", "召集")
     fill(town, "理由", "书记住院，由议事会成员召集一次。")
     fill(town, "依据的文件", "镇党委〔2026〕19号")
+    fill(town, "哪天批准的", (t.day + timedelta(days=6)).isoformat())  # before the evening, entered today
     press(town, "记下例外")
     done(town, "例外记下了")
     press(village, "记下结果")  # what was typed is still there
     done(village, "会议结果记好了")
     page.goto(f"/desk/m/{t.number}/")
-    sees(page, "公开与落实", "书面同意一次例外")
+    sees(page, "公开与落实", "镇党委：批准例外")
 
 
 def test_the_supervision_committee_witnesses_and_looks_at_the_work(

@@ -131,7 +131,7 @@ def test_objects_while_the_notice_hangs_and_is_answered(visitor: Visit, enter: E
     page = visitor()
     page.goto(f"/m/{t.number}/")
     follow(page, "我有不同意见")
-    fill(page, "您有什么不同意见", "石料堆在路口，车过不去。")
+    fill(page, "您写的内容", "石料堆在路口，车过不去。")
     press(page, "提交")
     done(page, "收到了", "答复会写在这件事的页面上")
     desk = enter("罗小燕")

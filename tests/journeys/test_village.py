@@ -158,7 +158,6 @@ def test_a_meeting_is_called_with_a_letter_to_a_department(enter: Enter, story: 
     done(desk, "会约好了")
 
     is_pdf(desk, "会议通知")
-    is_pdf(desk, "签到表")
     is_pdf(desk, "商请函")
     sees(desk, "商请函〔", "还没回函")
     for text in ("微信群通知", "广播词"):

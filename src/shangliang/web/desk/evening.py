@@ -26,7 +26,7 @@ from shangliang.web.access import staff
 from shangliang.web.actor import Actor
 from shangliang.web.desk.convene_form import title_of
 from shangliang.web.desk.evening_form import NOT_REACHED, EveningForm
-from shangliang.web.desk.meeting_rights import access_managed, handler
+from shangliang.web.desk.meeting_rights import access_managed, convener_roles, handler
 from shangliang.web.desk.meeting_shown import ahead
 from shangliang.web.desk.together import Answer, Part, carry_out, reasons, reasons_for, refused
 from shangliang.web.frame import desk, say_next
@@ -138,8 +138,17 @@ def _act(form: EveningForm, actor: Actor, name: str, mark: str, data: dict[str, 
     return Act(
         name=name, happened_on=today() if writing else given["held_on"], entered_by=actor.person, data=data,
         subject=subject, key=f"{given['key']}.{mark}", handled_by=handler(actor, meeting.unit), reasons=why,
-        decided_by=None if writing or not meeting.convener_id else {"post": meeting.convener_id},
+        decided_by=None if writing or not meeting.convener_id else _decider(meeting),
     )  # fmt: skip
+
+
+def _decider(meeting: Meeting) -> dict[str, str]:
+    """The post that convened. Where somebody else was allowed to, once and on paper, the rule's convener still answers
+    for what came of it."""
+    roles = convener_roles(meeting.unit)
+    if not roles or meeting.convener.role in roles:
+        return {"post": meeting.convener_id}
+    return {"role": roles[0]}
 
 
 def success(form: EveningForm) -> tuple[str, str]:

@@ -79,7 +79,9 @@ class EveningForm(forms.Form):
             "task": _text(_("Tasks, one a line"), 2, _("Left empty, every agreed point becomes a task.")),
             "notice": _text(_("Text of the public notice"), 3, _("Left empty, it is made of the agreed points.")),
         }  # fmt: skip
-        fields["due"].help_text = _("Needed when all agree; where no day can be named yet, say why when asked.")
+        fields["due"].help_text = _(
+            "Needed when all agree; where no day can be named yet, say why when asked."
+        )
         for n in MORE_TASKS:
             fields[f"task{n}"] = forms.CharField(label=_("Another task"), max_length=2000, required=False)
             fields[f"owner{n}"] = forms.CharField(label=_("Who does it?"), max_length=80, required=False)

@@ -114,6 +114,8 @@ def _named(form: Any) -> Any:
     for field, label in {"name": _("Your name"), "phone": _("Your telephone")}.items():
         if field in form.fields:
             form.fields[field].label = label
+    if "name" in form.fields:
+        form.fields["words"].label = _("What you write")  # the heading asks the question already
     return form
 
 
