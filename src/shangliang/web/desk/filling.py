@@ -186,7 +186,9 @@ def _reply(matter: Matter) -> Plan:
     return {
         "help": {"redirect": _("For instance: %(list)s") % {"list": hint.text(get_language() or "zh")}},
         "initial": {"text": matter.result_note.text if matter.result_note else ""},
-        "fold": ("redirect",) if matter.rounds.exists() else (),  # what was discussed here needs no other address
+        "fold": ("redirect",)
+        if matter.rounds.exists()
+        else (),  # what was discussed here needs no other address
     }
 
 

@@ -326,9 +326,11 @@ def form_field(field: BoundField) -> dict[str, Any]:
     options = list(field.subwidgets) if kind == "choices" else []
     labels = [str(o.choice_label) for o in options]
     two = (
-        isinstance(widget, forms.RadioSelect) and len(labels) == 2 and all(len(text) <= 8 for text in labels)
+        isinstance(widget, forms.RadioSelect) and len(labels) == 2 and all(len(text) <= 5 for text in labels)
     )
-    return {"field": field, "kind": kind, "options": options, "two": two}
+    chosen = isinstance(widget, forms.RadioSelect) and field.value() not in (None, "")
+    return {"field": field, "kind": kind, "options": options, "two": two,
+            "optional": not field.field.required and not chosen}  # fmt: skip
 
 
 @register.inclusion_tag("pieces/form_errors.html")
