@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shangliang.acts.act import today
 from shangliang.cases.models import Matter
 from shangliang.people.queries import holders
+from shangliang.web.templatetags.pieces import day
 
 Plan = dict[str, Any]
 """``choices``, ``initial``, ``help``, ``labels`` and ``fields`` by name; ``required``, ``hidden``, ``without`` and ``fold``
@@ -203,9 +204,7 @@ def _table(matter: Matter) -> Plan:
     from shangliang.cases.queries_desk import coming_meetings
 
     return {
-        "choices": {
-            "meeting": [(m.pk, f"{m.held_on:%Y-%m-%d} {m.place}") for m in coming_meetings(matter.unit)]
-        }
+        "choices": {"meeting": [(m.pk, f"{day(m.held_on)} {m.place}") for m in coming_meetings(matter.unit)]}
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +23,7 @@ from shangliang.web.access import staff
 from shangliang.web.desk import showing
 from shangliang.web.desk.archive import archive_paths
 from shangliang.web.frame import desk
-from shangliang.web.templatetags.pieces import hexshort
+from shangliang.web.templatetags.pieces import day, hexshort
 
 WIDTHS = (5, 9, 27, 16, 11, 11, 8, 13)
 
@@ -32,7 +34,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     year, rows = _asked(request)
     return desk(
         request, "desk/archive_transfer.html", year=year, head=_title_first(_head()),
-        rows=[_title_first(_cells(r)) for r in rows],
+        rows=[_title_first(_cells(r, day)) for r in rows],
         back_url=reverse("archive"),
     )  # fmt: skip
 
@@ -103,10 +105,10 @@ def _title_first(row: list[str]) -> list[str]:
     return [row[2], row[1], *row[3:]]
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
+def _cells(row: dict[str, Any], written: Callable[[date], str] = date.isoformat) -> list[str]:
     place = "\n".join(p for p in (row["shelf"], hexshort(row["digest"])) if p)
     return [
-        str(row["n"]), row["number"], row["title"], row["unit"], f"{row['opened']:%Y-%m-%d}", f"{row['closed']:%Y-%m-%d}",
+        str(row["n"]), row["number"], row["title"], row["unit"], written(row["opened"]), written(row["closed"]),
         str(row["pages"] or ""), place,
     ]  # fmt: skip
 
