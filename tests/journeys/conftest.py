@@ -146,9 +146,7 @@ def enter(
 
     def come_as(name: str) -> Page:
         if (name, script) in inside:
-            page = opened(storage_state=inside[name, script]).new_page()
-            page.goto("/desk/")
-            return page
+            return opened(storage_state=inside[name, script]).new_page()
         page = opened().new_page()
         page.goto("/demo/")
         page.get_by_role("button", name=name).click()

@@ -39,6 +39,7 @@ def carried_out(t: Story, title: str, point: str, **data: str) -> Story:
 
 def test_the_town_sees_its_villages_without_a_rank(enter: Enter) -> None:
     page = enter("苏喆")
+    page.goto("/desk/")
     follow(page, "各村待办")
     sees(page, *VILLAGES, "下次会最迟")
     not_there(page, "排名", "得分", "第1名")

@@ -39,6 +39,7 @@ def test_today_offers_at_most_three_things_each_with_one_button(enter: Enter, st
     story("liuhe", 20).said("南坡护栏松了。").screened("南坡护栏加固")
     for who in ("王玥", "李长河"):
         page = enter(who)
+        page.goto("/desk/")
         sees(page, "今天", "起等着办")
         cards = page.locator("section.card.next")
         assert 1 <= cards.count() <= 3

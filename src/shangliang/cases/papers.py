@@ -22,7 +22,7 @@ def _written(m: Matter) -> Iterator[str]:
     parties = list(m.parties.values_list("visited_on", flat=True))
     if any(parties):
         yield "door_talk"
-    for notice, state, summary, speech, agreed in m.rounds.values_list(
+    for notice, state, summary, speech, agreed in m.rounds.exclude(taken_up_on=None).values_list(
         "meeting__notice_on", "meeting__state", "meeting__summary_id", "speech_id", "agreed_id"
     ):
         if notice:
