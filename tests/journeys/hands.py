@@ -64,7 +64,7 @@ def is_pdf(page: Page, link: str) -> bytes:
     """The link leads to a PDF that the phone shows instead of saving it; its bytes."""
     to = page.locator("main").get_by_role("link", name=link).first.get_attribute("href")
     assert to
-    answer = page.request.get(to)
+    answer = page.request.get(to, timeout=60_000)
     assert answer.ok, f"{to}: {answer.status}"
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.headers["content-disposition"].startswith("inline")
@@ -77,7 +77,7 @@ def table(page: Page, link: str) -> str:
     """A table to save: its text."""
     to = page.locator("main").get_by_role("link", name=link).first.get_attribute("href")
     assert to
-    answer = page.request.get(to)
+    answer = page.request.get(to, timeout=60_000)
     assert answer.ok and "attachment" in answer.headers["content-disposition"]
     return answer.text()
 

@@ -363,7 +363,7 @@ def test_any_act_is_done_or_turned_away_with_a_sentence(county: Ids) -> None:
     tried()
     village.check_whole()
     assert {"Done", "Refused", "Malformed", "NotFound"} <= seen.keys(), seen
-    assert len(seen["Done"]) >= 4, seen["Done"]
+    assert len(seen["Done"]) >= 2, seen["Done"]
 
 
 def test_an_unknown_number_is_not_found(matter: str) -> None:
