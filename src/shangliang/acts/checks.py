@@ -204,7 +204,9 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
     day = meeting.held_on if meeting.state == "held" else _begun(meeting)
     if day not in (None, scene.act.happened_on):
-        yield refusal("other_day", f"这次会是{day:%Y-%m-%d}开的", f"The meeting was on {day}", field="happened_on")
+        yield refusal(
+            "other_day", f"这次会是{day:%Y-%m-%d}开的", f"The meeting was on {day}", field="happened_on"
+        )
 
 
 def _begun(meeting: cases.Meeting) -> date | None:
