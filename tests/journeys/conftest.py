@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.journeys.telling import Books, Story
 
 PHONE: Any = {"width": 390, "height": 844}
-PATIENCE = 8_000
+PATIENCE = 30_000
 """Milliseconds a page may take."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
