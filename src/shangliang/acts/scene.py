@@ -57,6 +57,11 @@ class Scene:
         return found
 
     @property
+    def given(self) -> Any:
+        """The act's data; a check knows the class its act has."""
+        return self.data
+
+    @property
     def today(self) -> date:
         return timezone.localdate(self.now)
 

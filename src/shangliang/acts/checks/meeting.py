@@ -1,0 +1,115 @@
+"""Whether a meeting is there, on that day, and in a state for what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from shangliang.acts.checks.registry import check
+from shangliang.acts.refusals import no_such, refusal
+from shangliang.cases import models as cases
+from shangliang.people.models import Post
+from shangliang.procedure.judge import Finding
+from shangliang.procedure.say import Say
+
+if TYPE_CHECKING:
+    from shangliang.acts.scene import Scene
+
+
+@check("convene")
+def _convene(scene: Scene) -> Iterator[Finding]:
+    d = scene.given
+    ids = [i for i in (d.convener, d.recorder, *(g.post for g in d.guests)) if i]
+    if ids and Post.objects.filter(pk__in=ids).count() != len(set(ids)):
+        yield no_such("guests", "个职务", "post")
+    sides = {g.party for g in d.guests if g.party}
+    if sides and cases.Party.objects.filter(pk__in=sides).count() != len(sides):
+        yield no_such("guests", "个利益方", "side")
+    if d.held_on < scene.act.happened_on:
+        yield refusal(
+            "before_called", "开会的日子早于通知的日子", "The meeting is earlier than its calling",
+            Say("补录已经开过的会，请把约会的日期填成当时的日期", "For a meeting already held, give the day on which it was called"),
+            "held_on",
+        )  # fmt: skip
+
+
+def _called(scene: Scene) -> Iterator[Finding]:
+    if scene.meeting and scene.meeting.state != "called":
+        yield refusal("not_called", "这次会已经开过或取消了", "This meeting has been held or called off")
+    if scene.meeting and scene.act.happened_on < scene.meeting.called_on:
+        yield refusal(
+            "before_called", "不能早于约会的日期", "Cannot be earlier than the calling", field="happened_on"
+        )
+
+
+@check("give_notice")
+def _notice(scene: Scene) -> Iterator[Finding]:
+    yield from _called(scene)
+
+
+@check("call_off")
+def _call_off(scene: Scene) -> Iterator[Finding]:
+    yield from _called(scene)
+    if scene.meeting and _begun(scene.meeting):
+        yield refusal("begun", "会上已经议起来了，不能再取消", "A matter has been taken up at it already",
+                      Say("请登记开会", "Register that it took place"))  # fmt: skip
+
+
+@check("hold_meeting")
+def _hold(scene: Scene) -> Iterator[Finding]:
+    yield from _called(scene)
+    if not scene.given.held:
+        yield refusal("not_held", "没有开成的会不能登记为开过", "A meeting that did not take place was not held",
+                      Say("请登记取消会议", "Call the meeting off"), "held")  # fmt: skip
+    begun = _begun(scene.meeting) if scene.meeting else None
+    if begun not in (None, scene.act.happened_on):
+        yield refusal("other_day", f"这次会上的事是{begun:%Y-%m-%d}议的", f"Its matters were taken up on {begun}",
+                      field="happened_on")  # fmt: skip
+    absent = set(scene.given.absent)
+    if scene.meeting and absent and scene.meeting.invitations.filter(pk__in=absent).count() != len(absent):
+        yield no_such("absent", "个被邀请人", "invitation")
+
+
+@check("register_reply")
+def _register_reply(scene: Scene) -> Iterator[Finding]:
+    if scene.meeting and not scene.meeting.invitations.filter(pk=scene.given.invitation).exists():
+        yield no_such("invitation", "份邀请", "invitation")
+
+
+@check("table")
+def _table(scene: Scene) -> Iterator[Finding]:
+    meeting = cases.Meeting.objects.filter(pk=scene.given.meeting, unit=scene.unit).first()
+    if meeting is None:
+        yield no_such("meeting", "次会议", "meeting")
+    elif meeting.state == "called_off":
+        yield refusal("called_off", "这次会已经取消", "This meeting was called off", field="meeting")
+    elif meeting.state == "held" and meeting.held_on < scene.act.happened_on:
+        yield refusal("past", "这次会已经开过了", "This meeting has been held already",
+                      Say("请列入下一次会；补录的，请填列入议程当时的日期",
+                          "Put it on the next one's; for a late entry, give the day on which it was put on the agenda"),
+                      "meeting")  # fmt: skip
+
+
+@check("take_up", "conclude")
+def _at_meeting(scene: Scene) -> Iterator[Finding]:
+    meeting = cases.Meeting.objects.filter(pk=scene.given.meeting, unit=scene.unit).first()
+    if meeting is None:
+        yield no_such("meeting", "次会议", "meeting")
+        return
+    if meeting.state == "called_off":
+        yield refusal("called_off", "这次会已经取消", "This meeting was called off", field="meeting")
+    last = scene.matter.rounds.order_by("-number").first() if scene.matter else None
+    if last is None or last.meeting_id != meeting.pk:
+        yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
+                      Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
+    day = meeting.held_on if meeting.state == "held" else _begun(meeting)
+    if day not in (None, scene.act.happened_on):
+        yield refusal(
+            "other_day", f"这次会是{day:%Y-%m-%d}开的", f"The meeting was on {day}", field="happened_on"
+        )
+
+
+def _begun(meeting: cases.Meeting) -> date | None:
+    """The day on which a meeting began with its first matter: it has no other."""
+    return meeting.rounds.exclude(taken_up_on=None).values_list("taken_up_on", flat=True).first()

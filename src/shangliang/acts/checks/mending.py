@@ -1,0 +1,120 @@
+"""Whether an exception, a correction or a flag can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
+
+from shangliang.acts import refusals, rulebooks
+from shangliang.acts.checks.registry import check
+from shangliang.acts.refusals import no_such, refusal
+from shangliang.acts.vocabulary import Catalogue
+from shangliang.cases import models as cases
+from shangliang.procedure.judge import Finding
+from shangliang.procedure.say import Say
+from shangliang.record.models import Entry
+from shangliang.units.models import Unit
+
+if TYPE_CHECKING:
+    from shangliang.acts.scene import Scene
+
+
+@check("override")
+def _override(scene: Scene) -> Iterator[Finding]:
+    m = scene.matter
+    assert m is not None
+    procedure = rulebooks.pinned(m.procedure, m.version)
+    gate = rulebooks.gate(procedure, scene.given.gate)
+    if gate is None:
+        yield no_such("gate", "道关口", "gate")
+        return
+    if gate.override is None:
+        yield refusal(
+            "no_override",
+            "这道关口不能例外：它是规程或法律的底线",
+            "This gate allows no exception",
+            field="gate",
+        )
+        return
+    role = procedure.roles[gate.override]
+    decided = scene.who["decided"]
+    above = Unit.objects.filter(pk=decided.get("unit")).first()
+    assert scene.unit is not None
+    if decided.get("body") in role.bodies | {role.id} and above == scene.unit:
+        yield refusal(
+            "own_unit", "不能由本单位自己批准", "A unit cannot allow its own exception", field="decided_by"
+        )
+    elif (
+        decided.get("body") not in role.bodies | {role.id}
+        or above is None
+        or above.pk != scene.unit.parent_id
+    ):
+        yield refusal(
+            "other_body",
+            f"这个例外要由{role.name.zh}批准",
+            f"Only the {role.name.en} can allow this",
+            field="decided_by",
+        )
+
+
+@check("correct")
+def _correct(scene: Scene) -> Iterator[Finding]:
+    d = scene.given
+    subjects = [scene.subject]
+    if (
+        scene.matter is not None
+    ):  # and what its meetings say: they have no page of their own to correct them on
+        subjects += [f"meeting:{pk}" for pk in scene.matter.rounds.values_list("meeting_id", flat=True)]
+    original = Entry.objects.filter(book=scene.locked.unit, seq=d.entry, subject__in=subjects).first()
+    if original is None:
+        yield no_such("entry", "条记录", "entry of this matter")
+        return
+    target = Catalogue.acts[original.act].corrects.get(d.field)
+    if target is None:
+        can = "、".join(Catalogue.acts[original.act].corrects) or "—"
+        yield refusal(
+            "not_correctable", f"“{d.field}”不能更正", f"“{d.field}” cannot be corrected",
+            Say(f"能更正的有：{can}", f"Can be corrected: {can}"), "field",
+        )  # fmt: skip
+        return
+    problem = _value(original.act, d, target)
+    if problem:
+        yield problem
+    elif d.field == "happened_on" and date.fromisoformat(d.value) > scene.today:
+        yield refusals.in_the_future(date.fromisoformat(d.value), scene.today)
+
+
+def _value(act: str, given: Any, target: str) -> Finding | None:
+    """The corrected value has to fit where the wrong one stood: the field of the act that is corrected."""
+    model, _, column = target.partition(".")
+    sealed = getattr(cases, model)._meta.get_field(column).is_relation
+    field = Catalogue.acts[act].data.model_fields.get(given.field)
+    if _fits(field, (given.text or "") if sealed else given.value):
+        return None
+    return refusal("bad_value", "这个值填得不对", "This value does not fit the field", field="value")
+
+
+def _fits(field: FieldInfo | None, value: str) -> bool:
+    try:
+        if field is None:  # the day on which it happened
+            return bool(date.fromisoformat(value))
+        shape: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        TypeAdapter(shape).validate_python(value)
+    except ValueError:
+        return False
+    return True
+
+
+@check("acknowledge")
+def _acknowledge(scene: Scene) -> Iterator[Finding]:
+    if scene.matter and not scene.matter.flags.filter(pk=scene.given.flag, acknowledged_on=None).exists():
+        yield no_such("flag", "个提示", "flag")
+    if scene.who["decided"].get("role") not in scene.spec.enters:
+        yield refusal(
+            "not_named", "知悉的要是书记或副书记", "The one who takes note is the secretary or the deputy",
+            Say("请写明是谁知悉的；经办人可以代为录入", "Say who has taken note; a clerk may type it"), "decided_by",
+        )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Whether units, posts and heads named in an act are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shangliang.acts import rulebooks
+from shangliang.acts.checks.registry import check
+from shangliang.acts.refusals import no_such, refusal
+from shangliang.people.models import Person, Post
+from shangliang.procedure.judge import Finding
+from shangliang.record.models import Book
+from shangliang.units.models import Unit
+
+if TYPE_CHECKING:
+    from shangliang.acts.scene import Scene
+
+
+@check("found_unit")
+def _found(scene: Scene) -> Iterator[Finding]:
+    d = scene.given
+    if scene.locked.length:
+        yield refusal("exists", "这个单位已经有了", "This unit exists already", field="unit")
+    if d.parent and scene.unit is None:
+        yield no_such("parent", "个上级单位", "parent unit")
+    if not d.parent and Unit.objects.filter(parent=None).exists():
+        yield refusal("second_root", "已经有最上级的单位，请写上级单位", "There is a root already; name the parent",
+                      field="parent")  # fmt: skip
+    if d.code and Unit.objects.filter(code=d.code, valid_to=None).exists():
+        yield refusal("same_code", f"代码{d.code}已经用过", f"The code {d.code} is in use", field="code")
+    if d.procedure and d.procedure not in rulebooks.known():
+        yield no_such("procedure", "种规程", "procedure")
+
+
+@check("appoint")
+def _appoint(scene: Scene) -> Iterator[Finding]:
+    d = scene.given
+    if d.name is None and not Person.objects.filter(pk=d.person).exists():
+        yield refusal("name_needed", "第一次登记的人要写姓名", "A new person needs a name", field="name")
+
+
+@check("release")
+def _release(scene: Scene) -> Iterator[Finding]:
+    post = Post.objects.filter(pk=scene.given.post, unit=scene.unit, until=None).first()
+    if post is None:
+        yield no_such("post", "个职务", "post")
+    elif post.since > scene.act.happened_on:
+        yield refusal(
+            "before_start", "卸任不能早于任职", "A post cannot end before it began", field="happened_on"
+        )
+
+
+@check("anchor")
+def _anchor(scene: Scene) -> Iterator[Finding]:
+    given = {h.book: (h.length, h.head) for h in scene.given.heads}
+    below = set(Unit.objects.filter(parent=scene.locked.unit, pk__in=given).values_list("pk", flat=True))
+    now = {b.unit: (b.length, b.head) for b in Book.objects.filter(unit__in=below)}
+    wrong = sorted(book for book, head in given.items() if now.get(book) != head)
+    if wrong:
+        yield refusal(
+            "other_head", f"下级记录簿的末位摘要对不上：{'、'.join(wrong[:5])}",
+            f"Not the present head of a book below: {', '.join(wrong[:5])}", field="heads",
+        )  # fmt: skip
