@@ -6,22 +6,12 @@ text is not here: a row points at its sealed text.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
+from shangliang.cases.fields import RowId, Sealed
+from shangliang.cases.models_deciding import Adoption, Collecting, Effect, Forum, Heard
 from shangliang.people.models import Post
-from shangliang.record.models import SealedText
 from shangliang.units.models import Unit
-
-
-def RowId() -> Any:
-    return models.CharField(max_length=48, primary_key=True)
-
-
-def Sealed() -> Any:
-    """A pointer to a text that can be erased without breaking the record."""
-    return models.ForeignKey(SealedText, models.PROTECT, null=True, related_name="+")
 
 
 class Matter(models.Model):
@@ -116,6 +106,7 @@ class Meeting(models.Model):
     present = models.PositiveIntegerField(null=True)
     urgent = models.BooleanField(default=False)
     recorded_on = models.DateField(null=True)
+    ledger = models.CharField(max_length=120, blank=True, default="")  # the old ledger it was taken from
 
     class Meta:
         indexes = (models.Index(fields=("unit", "state", "held_on")),)
@@ -174,9 +165,10 @@ class Ruling(models.Model):
 
 
 class Publication(models.Model):
-    """A state with a clock, not an upload."""
+    """A state with a clock, not an upload. ``about`` is "result" where it tells what was carried out."""
 
     id = RowId()
+    about = models.CharField(max_length=12, blank=True, default="")
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="publications")
     text = Sealed()
     drafted_on = models.DateField()
@@ -315,6 +307,7 @@ class Copy(models.Model):
 
 
 PROJECTED = (
+    Adoption, Effect, Forum, Heard, Collecting,
     Flag, Override, Paper, Reply, Check, Progress, Task, Objection, Publication, Ruling, Round, Invitation, Meeting,
     Party, Opinion, Quiet, Matter,
 )  # fmt: skip

@@ -9,7 +9,9 @@ class Unit(models.Model):
     """A node of the tree. ``path`` is four digits a level: everything below ``x`` lies in ``[x, next sibling of x)``,
     a plain range that every database answers from its index."""
 
-    KINDS = ("county", "town", "street", "bureau", "village", "community", "enterprise")
+    KINDS = (
+        "nation", "province", "city", "county", "town", "street", "bureau", "village", "community", "enterprise",
+    )  # fmt: skip
 
     id = models.CharField(max_length=32, primary_key=True)
     name = models.CharField(max_length=80)
@@ -20,6 +22,7 @@ class Unit(models.Model):
     statistical_parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     procedure = models.CharField(max_length=40, blank=True, default="")
+    edition = models.CharField(max_length=64, blank=True, default="")  # the version adopted; "": as shipped
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     adults = models.PositiveIntegerField(null=True)
@@ -53,8 +56,22 @@ class Venue(models.Model):
     ready_on = models.DateField(null=True)
 
 
+class Standing(models.Model):
+    """From when to when a unit's venue stood ready: the first day, and the day on which it no longer did. A unit that
+    lost its venue and got one again has two. Coverage by year is counted from these (D8)."""
+
+    id = models.CharField(max_length=48, primary_key=True)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="standings")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+
+ABOVE_TOWNS = ("nation", "province", "city", "county")
+
+
 def level_of(kind: str) -> str:
-    """The platform level a unit of this kind works on: "county", "town" or "village" (D11)."""
+    """The level a unit of this kind works on: "town" or "village" where there is a platform (D11), above them the kind
+    itself."""
     if kind in ("village", "community", "enterprise"):
         return "village"
-    return "county" if kind == "county" else "town"
+    return kind if kind in ABOVE_TOWNS else "town"

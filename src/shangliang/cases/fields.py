@@ -1,0 +1,18 @@
+"""The two kinds of field that every row of the present state has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from shangliang.record.models import SealedText
+
+
+def RowId() -> Any:
+    return models.CharField(max_length=48, primary_key=True)
+
+
+def Sealed() -> Any:
+    """A pointer to a text that can be erased without breaking the record."""
+    return models.ForeignKey(SealedText, models.PROTECT, null=True, related_name="+")
