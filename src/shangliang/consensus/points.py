@@ -1,0 +1,89 @@
+"""What all groups agree on, what divides them, and who is not heard: with intervals, so that nothing is claimed of a
+handful of answers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from shangliang.consensus.counts import Counts
+from shangliang.consensus.intervals import interval, quantile
+from shangliang.consensus.results import Floats, Ints, Point, Unheard
+from shangliang.consensus.statistics import share
+
+AGREED = 0.5  # a point of agreement: surely more than half of every group
+FEW = 7  # answers below which nothing is said of a statement
+HARDLY = 0.25  # a group that answers less than this part of what the others do is hardly present
+
+
+class Across(NamedTuple):
+    """A share in the group where it is least, with its interval; each (M,)."""
+
+    value: Floats
+    low: Floats
+    high: Floats
+
+
+def across(counted: Ints, answered: Ints, sizes: Ints) -> Across:
+    """The least of the groups' smoothed shares (C+1)/(S+2), with bounds that hold for all groups together (95 %)."""
+    low, high = interval(counted, answered, sizes[:, None], quantile(len(sizes)))
+    return Across(share(counted, answered).min(axis=0), low.min(axis=0), high.min(axis=0))
+
+
+def division(counts: Counts, sizes: Ints) -> Across:
+    """How far groups stand apart: the widest gap between two groups' shares of agreeing (or of rejecting), with the
+    gap that is sure and the gap that is possible. Of one group: twice the smaller of the two camps."""
+    a, d, s = counts
+    if len(sizes) > 1:
+        gaps = [_gap(x, s, sizes) for x in (a, d)]
+        return Across(*(np.maximum(x, y) for x, y in zip(*gaps, strict=True)))
+    one, other = across(a, s, sizes), across(d, s, sizes)
+    return Across(*(np.minimum(1.0, 2 * np.minimum(x, y)) for x, y in zip(one, other, strict=True)))
+
+
+def _gap(counted: Ints, answered: Ints, sizes: Ints) -> Across:
+    low, high = interval(counted, answered, sizes[:, None], quantile(len(sizes)))
+    p = share(counted, answered)
+    sure = np.maximum(0.0, low.max(axis=0) - high.min(axis=0))
+    return Across(np.ptp(p, axis=0), sure, np.maximum(0.0, high.max(axis=0) - low.min(axis=0)))
+
+
+def agreed(counts: Counts, ids: Ints, agree: Across, reject: Across) -> tuple[Point, ...]:
+    """Statements that surely more than half of every group agree with, or reject; the surest first."""
+    told = []
+    for both, counted, yes in ((agree, counts.agree, True), (reject, counts.disagree, False)):
+        p = share(counted, counts.answered)
+        told += [_point(both, p, ids, int(c), yes) for c in np.flatnonzero(both.low > AGREED)]
+    return tuple(sorted(told, key=lambda point: (-point.low, point.statement)))
+
+
+def divided(counts: Counts, ids: Ints, apart: Across) -> tuple[Point, ...]:
+    """Statements on which groups surely stand apart; the widest sure gap first."""
+    a, d, s = counts
+    found = []
+    for c in np.flatnonzero(apart.low > 0):
+        yes = bool(a[:, c].sum() >= d[:, c].sum())
+        found.append(_point(apart, share(a if yes else d, s), ids, int(c), yes))
+    return tuple(sorted(found, key=lambda point: (-point.low, point.statement)))
+
+
+def _point(found: Across, shares: Floats, ids: Ints, c: int, yes: bool) -> Point:
+    value, low, high = (float(x[c]) for x in found)
+    return Point(int(ids[c]), yes, value, low, high, tuple(float(x) for x in shares[:, c]))
+
+
+def unheard(all_: Counts, by_group: Counts, sizes: Ints, ids: Ints, unplaced: int) -> Unheard:
+    """Statements hardly answered, by anybody or by a group, and groups that answer far less than the others."""
+    total = all_.answered[0]
+    enough = np.minimum(FEW, np.maximum(sizes, 1))
+    few = np.flatnonzero(total < min(FEW, int(sizes.sum()) or 1))
+    few = few[np.argsort(total[few], kind="stable")]
+    pairs: list[tuple[int, int]] = []
+    quiet: list[int] = []
+    if len(sizes) > 1:
+        lacking = (by_group.answered < enough[:, None]) & (total >= FEW)
+        pairs = [(int(g), int(ids[c])) for g, c in np.argwhere(lacking)]
+        each = by_group.answered.sum(axis=1) / np.maximum(sizes, 1)
+        quiet = [int(g) for g in np.flatnonzero(each < HARDLY * np.median(each))]
+    return Unheard(tuple(int(ids[c]) for c in few), tuple(pairs), tuple(quiet), unplaced)
