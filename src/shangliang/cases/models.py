@@ -10,6 +10,7 @@ from django.db import models
 
 from shangliang.cases.fields import RowId, Sealed
 from shangliang.cases.models_deciding import Adoption, Collecting, Effect, Forum, Heard
+from shangliang.cases.models_gathering import Gathering, Statement
 from shangliang.people.models import Post
 from shangliang.units.models import Unit
 
@@ -308,6 +309,7 @@ class Copy(models.Model):
 
 PROJECTED = (
     Adoption, Effect, Forum, Heard, Collecting,
+    Statement, Gathering,
     Flag, Override, Paper, Reply, Check, Progress, Task, Objection, Publication, Ruling, Round, Invitation, Meeting,
     Party, Opinion, Quiet, Matter,
 )  # fmt: skip
