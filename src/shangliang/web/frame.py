@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,19 +68,24 @@ def safe_next(request: HttpRequest, fallback: str = "/") -> str:
     return asked if ours else fallback
 
 
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
+
+
 def _nav(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]:
-    items: list[tuple[str, str]] = [(reverse("today"), _("Today"))]
+    items: list[tuple[str, str]] = [(_address("today"), _("Today"))]
     if actor.holds("department_head", "department_clerk") and not actor.holds("clerk"):
-        items.append((reverse("letters"), _("Letters and tasks")))
+        items.append((_address("letters"), _("Letters and tasks")))
     else:
-        items.append((reverse("matters"), _("Matters")))
-        items.append((reverse("meetings"), _("Meetings")))
+        items.append((_address("matters"), _("Matters")))
+        items.append((_address("meetings"), _("Meetings")))
     if actor.is_liaison or actor.holds("clerk"):
-        items.append((reverse("speak"), _("Enter for somebody")))
-        items.append((reverse("replies"), _("To be told")))
+        items.append((_address("speak"), _("Enter for somebody")))
+        items.append((_address("replies"), _("To be told")))
     if actor.unit.level in ("town", "county") and actor.unit.kind != "bureau":
-        items.append((reverse("villages"), _("Villages")))
+        items.append((_address("villages"), _("Villages")))
     if actor.holds("archivist"):
-        items.append((reverse("archive"), _("Archive")))
+        items.append((_address("archive"), _("Archive")))
     items.append((reverse("board", args=[actor.unit.id]), _("Public board")))
     return [(url, label, request.path == url) for url, label in items]

@@ -17,6 +17,7 @@ from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from shangliang.procedure.say import Say
@@ -248,10 +249,10 @@ def link_rows(items: Iterable[Any]) -> dict[str, Any]:
     return {"items": items}
 
 
-@register.inclusion_tag("pieces/state_word.html")
-def state_word(state: str, word: Any) -> dict[str, Any]:
+@register.simple_tag
+def state_word(state: str, word: Any) -> str:
     """A word with its shape: ok ●, wait ◐, stop ■."""
-    return {"state": _known(state), "word": word}
+    return format_html('<span class="state {}">{}</span>', _known(state), say(word))
 
 
 @register.inclusion_tag("pieces/notice.html")
