@@ -12,6 +12,13 @@ from datetime import date
 from typing import Any
 
 from shangliang.procedure.calendar import WorkCalendar
+from shangliang.procedure.facts_consulting import (
+    DispatchFacts,
+    ParticipantFacts,
+    SiteFacts,
+    SuggestionFacts,
+    TopicFacts,
+)
 from shangliang.procedure.law import Law
 
 
@@ -43,7 +50,7 @@ class ActFacts:
 @dataclass(frozen=True, slots=True)
 class UnitFacts:
     id: str
-    kind: str  # "county" | "town" | "street" | "bureau" | "village" | "community" | "enterprise"
+    kind: str  # "nation" | "province" | "city" | "county" | "town" | "street" | "bureau" | "village" | "community" | "enterprise"
     level: str  # "town" | "village"
     adults: int | None = None
     households: int | None = None
@@ -79,6 +86,7 @@ class PartyFacts:
     id: str
     visited_on: date | None = None
     agreed: bool | None = None
+    earlier: bool = False  # was visited before the last divided result: that talk counts no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,7 @@ class MeetingFacts:
     recorder: bool = False
     signed_in: int | None = None
     invited: frozenset[str] = frozenset()  # departments and units invited, by name or id
+    groups: int | None = None  # different groups among those who came; a side counts as one
     state: str = "called"  # "called" | "held" | "called_off"
 
 
@@ -111,6 +120,7 @@ class RulingFacts:
     against: int | None = None
     abstained: int | None = None
     note: bool = False
+    sent_to: str | None = None  # of a report: the unit that is to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,8 @@ class RoundFacts:
     meeting: str
     on: date
     outcome: str | None = None  # "consensus" | "again" | "divided" | "escalate"
+    form: str = ""  # of the meeting; "written" has replies instead of a session
+    during: bool = False  # held while the decision was being carried out
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +180,30 @@ class ReplyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectingFacts:
+    """Opinions asked for before there is a plan: since when, closed when, how many spoke, in which groups and ways."""
+
+    opened_on: date
+    closed_on: date | None = None
+    count: int = 0
+    groups: frozenset[str] = frozenset()
+    methods: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ForumFacts:
+    """A hearing, a coordination between sides, or an appraisal; the latest of each kind counts."""
+
+    kind: str  # "hearing" | "coordination" | "appraisal"
+    announced_on: date | None = None
+    papers_on: date | None = None
+    held_on: date | None = None
+    present: int | None = None
+    signed: int | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything ``judge`` may know. ``today`` is the event's date in ``perform`` and the current day on the desk."""
 
@@ -186,9 +222,18 @@ class Facts:
     objections: tuple[ObjectionFacts, ...] | None = None
     tasks: tuple[TaskFacts, ...] | None = None
     replies: tuple[ReplyFacts, ...] | None = None
+    collecting: CollectingFacts | None = None  # the latest; unread and never begun look alike to a gate
+    forums: tuple[ForumFacts, ...] | None = None
+    one_shoulder: bool | None = None  # secretary and director are one person (一肩挑)
     papers: frozenset[str] | None = None  # kinds of papers present, generated or as a named original
     chain_ok: bool | None = None
     digests_ok: bool | None = None
+    topic: TopicFacts | None = None
+    dispatches: tuple[DispatchFacts, ...] | None = None
+    participants: tuple[ParticipantFacts, ...] | None = None
+    suggestions: tuple[SuggestionFacts, ...] | None = None
+    appraised: bool | None = None
+    site: SiteFacts | None = None
 
     def value(self, name: str) -> Any:
         """The act's own field if it brings one, else None."""

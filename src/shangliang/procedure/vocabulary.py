@@ -111,9 +111,18 @@ COLLECTIONS = frozenset(
         "objections",
         "tasks",
         "replies",
+        "collecting",
+        "forums",
+        "one_shoulder",
         "papers",
         "chain_ok",
         "digests_ok",
+        "topic",
+        "dispatches",
+        "participants",
+        "suggestions",
+        "appraised",
+        "site",
     ]
 )
 
