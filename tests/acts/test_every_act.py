@@ -10,6 +10,7 @@ from tests.acts.traces import traces
 from tests.acts.world import CLEAR, PARTY, POSTS, SECRETARY, TOWN_PARTY, World
 
 from shangliang.acts.vocabulary import Catalogue
+from shangliang.cases.oversight.models import Reminder
 from shangliang.errors import Malformed, Refused
 from shangliang.record.models import Book
 
@@ -340,6 +341,46 @@ def _(w: World) -> How:
     w.screened(dispute="large")
     said = {"gate": "D-G3", "paper": "河口镇党委〔2026〕3号", "reason": "一方在外地。"}
     return {"data": said, "decided": TOWN_PARTY}
+
+
+@case("import_meeting", "p-li", "p-sun")
+def _(w: World) -> How:
+    return {"data": {"ledger": "2022年台账第3页", "place": "村议事室"}, "on": "2026-05-01"}
+
+
+TOWN_ASKS = {"role": "deputy_party_secretary"}
+"""A unit above asks. Whoever types it, the town's deputy secretary has decided it."""
+
+
+@case("remind")
+def _(w: World) -> How:
+    return {"data": {"about": "meeting", "text": "请按时开会。"}, "decided": TOWN_ASKS}
+
+
+@case("answer_reminder", "p-li", "p-han")
+def _(w: World) -> How:
+    w.do("remind", {"about": "meeting", "text": "请按时开会。"}, by="p-su")
+    return {"data": {"reminder": Reminder.objects.get().pk, "answer": "done"}}
+
+
+@case("draw_sample")
+def _(w: World) -> How:
+    w.closed()
+    seed = Book.objects.get(pk="hekou").head
+    said = {"first": "2026-05-01", "last": "2026-05-31", "seed": seed, "among": 1, "numbers": [w.matter]}
+    return {"data": said, "unit": "hekou", "by": "p-su"}
+
+
+@case("call_back")
+def _(w: World) -> How:
+    w.closed()
+    return {"data": {"reached": True, "solved": True}, "decided": TOWN_ASKS}
+
+
+@case("freeze_month")
+def _(w: World) -> How:
+    figures = [{"unit": "liushu", "measure": "meetings", "n": 1}]
+    return {"data": {"month": "2026-04-01", "figures": figures}, "unit": "hekou", "by": "p-su"}
 
 
 def resolution(**changes: Any) -> dict[str, Any]:

@@ -128,7 +128,7 @@ class World:
         """An act in the village, of today and typed by its clerk unless said otherwise."""
         if on is not None:
             self.today = max(self.today, day(on))
-        opens = name in ("intake", "convene")
+        opens = name in ("intake", "convene", "import_meeting")
         if subject is None and not opens and name not in UNIT_ACTS:
             subject = self.meeting if name in MEETING_ACTS else self.matter
         if (opens or name in UNIT_ACTS) and "unit" not in more:
@@ -291,7 +291,10 @@ class World:
         return self
 
 
-UNIT_ACTS = frozenset({"found_unit", "amend_unit", "equip_venue", "appoint", "release", "no_topic", "anchor"})
+UNIT_ACTS = frozenset(
+    {"found_unit", "amend_unit", "equip_venue", "appoint", "release", "no_topic", "anchor", "remind", "answer_reminder",
+     "draw_sample", "freeze_month"}
+)  # fmt: skip
 MEETING_ACTS = frozenset({"give_notice", "register_reply", "hold_meeting", "call_off"})
 
 

@@ -27,8 +27,8 @@ def model_names(source: str) -> set[str]:
 def guarded_models() -> set[str]:
     found = {"Post"}
     for room in ("cases", "record", "units"):
-        path = SOURCE / room / "models.py"
-        found |= model_names(path.read_text(encoding="utf-8")) if path.exists() else set()
+        for path in (SOURCE / room).rglob("models*.py"):
+            found |= model_names(path.read_text(encoding="utf-8"))
     return found
 
 

@@ -10,11 +10,12 @@ from django.db import connection, models, transaction
 
 from shangliang.acts.projection import apply, line_of
 from shangliang.cases.models import PROJECTED
+from shangliang.cases.oversight.models import PROJECTED as OVERSIGHT
 from shangliang.people.models import Person, Post
 from shangliang.record.models import Entry
 from shangliang.units.models import Unit, Venue
 
-ROWS: tuple[type[models.Model], ...] = (*PROJECTED, Post, Person, Venue, Unit)
+ROWS: tuple[type[models.Model], ...] = (*OVERSIGHT, *PROJECTED, Post, Person, Venue, Unit)
 """Every model that is made of entries, in an order in which they can be deleted."""
 
 

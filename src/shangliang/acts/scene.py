@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from shangliang.acts import refusals, rows, rulebooks
+from shangliang.acts.answers import counted
 from shangliang.acts.act import PUBLIC, SYSTEM, Act, Clock, server_clock
 from shangliang.acts.aftermath import no_longer_hold
 from shangliang.acts.checks import CHECKS
@@ -18,6 +19,7 @@ from shangliang.acts.facts import gather
 from shangliang.acts.subjects import About, subject_of
 from shangliang.acts.vocabulary import Catalogue, Data, Line, Spec, read
 from shangliang.cases.models import Matter, Meeting
+from shangliang.cases.models_gathering import Gathering
 from shangliang.errors import NotFound, Refused
 from shangliang.people.models import Post
 from shangliang.procedure.facts import ActFacts, Decider
@@ -79,12 +81,16 @@ class Scene:
         return flow | self._more()
 
     def _more(self) -> dict[str, Any]:
-        """What the entry has to keep besides: gates that a correction upsets, the box that closing a matter closes."""
+        """What the entry has to keep besides: gates that a correction upsets, the box that is closed with a matter or
+        a gathering."""
         if self.spec.name == "correct":
             return {"flags": no_longer_hold(self._tried())}
         if self.spec.name == "close" and self.matter is not None:
             tokens = sorted(self.matter.metoos.values_list("token", flat=True))
             return {"box": {"count": len(tokens), "digest": digest(self.locked.algorithm, "\n".join(tokens))}}
+        if self.spec.name == "close_gathering":
+            running = Gathering.objects.get(matter=self.matter, closed_on=None)
+            return {"box": counted(running.pk, self.locked.algorithm)}
         return {}
 
     def _tried(self) -> Line:
@@ -200,7 +206,9 @@ class Scene:
 
 
 _AT_MEETING = frozenset({"take_up", "conclude"})  # judged by who convened the meeting
-_BY_OPERATOR = frozenset({"found_unit", "amend_unit", "equip_venue", "appoint", "release", "anchor", "erase"})
+_BY_OPERATOR = frozenset(
+    {"found_unit", "amend_unit", "equip_venue", "appoint", "release", "anchor", "erase", "import_meeting"}
+)
 
 
 def look(act: Act, spec: Spec, data: Data, locked: Locked, clock: Clock, about: About) -> Scene:

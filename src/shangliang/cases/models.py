@@ -107,7 +107,6 @@ class Meeting(models.Model):
     present = models.PositiveIntegerField(null=True)
     urgent = models.BooleanField(default=False)
     recorded_on = models.DateField(null=True)
-    ledger = models.CharField(max_length=120, blank=True, default="")  # the old ledger it was taken from
 
     class Meta:
         indexes = (models.Index(fields=("unit", "state", "held_on")),)

@@ -28,6 +28,8 @@ ROOMS = {
     "tracking": "Carrying out",
     "closing": "Closing and archiving",
     "mending": "Putting right",
+    "ledger": "Old ledgers",
+    "oversight": "What a unit above does",
 }
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -47,6 +49,56 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "unit": "hekou",
         "entered_by": "system",
         "data": {"heads": [{"book": "liushu", "length": 33, "head": "0" * 64}]},
+    },
+    "import_meeting": {
+        "unit": "liushu",
+        "entered_by": "p-wang",
+        "data": {
+            "ledger": "2022年议事台账第3页，村档案柜",
+            "place": "村议事室",
+            "present": 14,
+            "topics": [{"title": "巷道硬化", "discuss": "livelihood", "result": "solved"}],
+        },
+    },
+    "remind": {
+        "unit": "liushu",
+        "entered_by": "p-zhao",
+        "decided_by": "director",
+        "data": {
+            "about": "meeting",
+            "text": "五六月还没有开会，请安排；没有议题请登记原因。",
+            "answer_by": "2025-07-10",
+        },
+    },
+    "answer_reminder": {
+        "unit": "liushu",
+        "entered_by": "p-wang",
+        "decided_by": "party_secretary",
+        "data": {"reminder": "liushu.34.0", "answer": "planned", "planned_on": "2025-07-12"},
+    },
+    "draw_sample": {
+        "unit": "donghe",
+        "entered_by": "p-zhao",
+        "decided_by": "director",
+        "data": {
+            "first": "2025-06-01",
+            "last": "2025-06-30",
+            "seed": "0" * 64,
+            "among": 31,
+            "numbers": ["3F7K29"],
+        },
+    },
+    "call_back": {
+        "matter": "@road",
+        "entered_by": "p-zhao",
+        "decided_by": "director",
+        "data": {"reached": True, "solved": True, "satisfied": True},
+    },
+    "freeze_month": {
+        "unit": "donghe",
+        "entered_by": "p-zhao",
+        "decided_by": "director",
+        "data": {"month": "2025-06-01", "figures": [{"unit": "liushu", "measure": "meetings", "n": 1}]},
     },
     "merge": {"matter": "@lamp", "entered_by": "p-wang", "data": {"into": "@road"}},
     "confirm": {"matter": "@road", "entered_by": "public", "data": {"solved": True}},

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "shangliang.notify",
     "shangliang.people",
     "shangliang.cases",
+    "shangliang.cases.oversight",
+    "shangliang.statistics",
     "shangliang.documents",
     "shangliang.web",
 ]

@@ -56,16 +56,6 @@ class Venue(models.Model):
     ready_on = models.DateField(null=True)
 
 
-class Standing(models.Model):
-    """From when to when a unit's venue stood ready: the first day, and the day on which it no longer did. A unit that
-    lost its venue and got one again has two. Coverage by year is counted from these (D8)."""
-
-    id = models.CharField(max_length=48, primary_key=True)
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="standings")
-    since = models.DateField()
-    until = models.DateField(null=True)
-
-
 ABOVE_TOWNS = ("nation", "province", "city", "county")
 
 

@@ -80,4 +80,23 @@ CHOICES: dict[str, dict[str, object]] = {
         "error": _("It should not have been written"),
     },
     "appoint.role": dict(ROLES),
+    "import_meeting.result": {
+        "": _("Not said"),
+        "solved": _("Solved"),
+        "partly": _("Partly solved"),
+        "unsolved": _("Not solved"),
+    },
+    "remind.about": {
+        "meeting": _("A meeting that is due"),
+        "venue": _("The venue"),
+        "task": _("A task past its day"),
+        "letter": _("A letter without an answer"),
+        "other": _("Something else"),
+    },
+    "answer_reminder.answer": {
+        "done": _("It is done"),
+        "planned": _("It is planned"),
+        "no_topic": _("There is no topic in this period"),
+        "cannot": _("It cannot be done"),
+    },
 }

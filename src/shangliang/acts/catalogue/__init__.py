@@ -2,9 +2,12 @@
 
 from shangliang.acts.catalogue import (  # noqa: F401
     closing,
+    gathering,
+    ledger,
     meeting,
     mending,
     opinion,
+    oversight,
     place,
     publication,
     screening,

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Paper, Short, act
 from shangliang.cases.models import Quiet
+from shangliang.cases.oversight.models import Standing
 from shangliang.people.models import Person, Post
 from shangliang.units.models import Unit, Venue
 from shangliang.units.queries import next_path
@@ -18,9 +19,9 @@ from shangliang.units.queries import next_path
 
 class FoundUnit(Data):
     name: Short = Field(title=N_("Name"))
-    kind: Literal["county", "town", "street", "bureau", "village", "community", "enterprise"] = Field(
-        title=N_("Kind")
-    )
+    kind: Literal[
+        "nation", "province", "city", "county", "town", "street", "bureau", "village", "community", "enterprise",
+    ] = Field(title=N_("Kind"))  # fmt: skip
     parent: Id | None = Field(None, title=N_("Managing parent"))
     code: str = Field("", title=N_("Statistical code"), pattern=r"^(\d{6}|\d{9}|\d{12})?$")
     procedure: str = Field("", title=N_("Procedure"), max_length=40)
@@ -81,16 +82,36 @@ class EquipVenue(Data):
 @act("equip_venue", EquipVenue, subject="unit", anywhere=True, zh="登记议事室", en="Register the venue")
 def equip_venue(line: Line) -> None:
     """The room where the unit deliberates, checked against the local list (five haves, D18): organisation, place, rules,
-    facilities, sign. `ready` gives the day from which it counts as covered (D8)."""
+    facilities, sign. `ready` gives the day from which it counts as covered (D8); registering more of a venue that stands
+    already leaves that day as it is, and an earlier day entered late moves it back."""
     d = line.data
+    since = _stand(line, d["ready"])
     Venue.objects.update_or_create(
         unit_id=line.unit,
         defaults={
             "name": d["name"], "host": d["host"], "haves": ",".join(sorted(d["haves"])), "shared": d["shared"],
             "build": d["build"], "pilot_year": d.get("pilot_year"), "demonstration": d["demonstration"],
-            "ready_on": line.happened_on if d["ready"] else None,
+            "ready_on": since,
         },
     )  # fmt: skip
+
+
+def _stand(line: Line, ready: bool) -> date | None:
+    """Keeps from when to when the venue stood; the first day of its present standing."""
+    standing = Standing.objects.filter(unit=line.unit, until=None).first()
+    if not ready:
+        if standing:
+            standing.until = max(standing.since, line.happened_on)
+            standing.save(update_fields=["until"])
+        return None
+    if standing is None:
+        Standing.objects.create(id=line.row(), unit_id=line.unit, since=line.happened_on)
+        return line.happened_on
+    if line.happened_on < standing.since:
+        standing.since = line.happened_on
+        standing.save(update_fields=["since"])
+    since: date = standing.since
+    return since
 
 
 class Appoint(Data):

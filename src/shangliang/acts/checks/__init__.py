@@ -2,9 +2,11 @@
 keep the record consistent. One file for each of the catalogue; importing this package registers them all."""
 
 from shangliang.acts.checks import (  # noqa: F401
+    gathering,
     meeting,
     mending,
     opinion,
+    oversight,
     place,
     publication,
     screening,

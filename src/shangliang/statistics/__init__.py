@@ -1,0 +1,1 @@
+"""Statistics: day facts and month totals made of the present state, and the figures read from them."""
