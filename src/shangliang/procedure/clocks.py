@@ -26,15 +26,47 @@ def _objection_received(facts: Facts) -> date | None:
     return min(open_since) if open_since else None
 
 
+def _sent(kind: str) -> Callable[[Facts], date | None]:
+    def last(facts: Facts) -> date | None:
+        return max((d.on for d in facts.dispatches or () if d.kind == kind), default=None)
+
+    return last
+
+
+def _told(facts: Facts) -> date | None:
+    return max((p.notified_on for p in facts.participants or () if p.notified_on), default=None)
+
+
+def _decided(facts: Facts) -> date | None:
+    return max((r.on for r in facts.rulings or () if r.kind == "decision"), default=None)
+
+
+def _called(facts: Facts) -> date | None:
+    return facts.meeting.notice_on if facts.meeting else None
+
+
 # The events a timer may count from.
 STARTS: Mapping[str, Callable[[Facts], date | None]] = {
     "opened": _opened,
     "posting_start": _posting_start,
     "objection_received": _objection_received,
+    "notice_issued": _sent("notice"),
+    "information_released": _sent("prior"),
+    "participants_told": _told,
+    "meeting_notice": _called,
+    "decided": _decided,
 }
 
 # The collection of Facts each of them reads, where it reads one.
-STARTS_NEED: Mapping[str, str] = {"posting_start": "publication", "objection_received": "objections"}
+STARTS_NEED: Mapping[str, str] = {
+    "posting_start": "publication",
+    "objection_received": "objections",
+    "notice_issued": "dispatches",
+    "information_released": "dispatches",
+    "participants_told": "participants",
+    "meeting_notice": "meeting",
+    "decided": "rulings",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,18 @@ from shangliang.procedure import (  # noqa: F401
     conditions,
     gates,
     gates_closing,
+    gates_collecting,
+    gates_forum,
     gates_meeting,
+    gates_notice,
+    gates_participants,
     gates_publication,
+    gates_results,
     gates_session,
+    gates_site,
+    gates_topic,
     routes,
+    routes_consulting,
 )
 from shangliang.procedure.calendar import parse_period
 from shangliang.procedure.clocks import STARTS
