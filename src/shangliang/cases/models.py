@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 
 from shangliang.cases.fields import RowId, Sealed
+from shangliang.cases.models_consulting import CONSULTING
 from shangliang.cases.models_deciding import Adoption, Collecting, Effect, Forum, Heard
 from shangliang.cases.models_gathering import Gathering, Statement
 from shangliang.people.models import Post
@@ -48,6 +49,7 @@ class Matter(models.Model):
     result_note = Sealed()
     result_on = models.DateField(null=True)
     heard = models.CharField(max_length=12, blank=True, default="")
+    secret = models.BooleanField(default=False)
 
     class Meta:
         indexes = (
@@ -140,6 +142,7 @@ class Round(models.Model):
     taken_up_on = models.DateField(null=True)
     outcome = models.CharField(max_length=12, blank=True, default="")
     concluded_on = models.DateField(null=True)
+    during = models.BooleanField(default=False)
     speech = Sealed()
     agreed = Sealed()
     reserved = Sealed()
@@ -307,6 +310,7 @@ class Copy(models.Model):
 
 
 PROJECTED = (
+    *CONSULTING,
     Adoption, Effect, Forum, Heard, Collecting,
     Statement, Gathering,
     Flag, Override, Paper, Reply, Check, Progress, Task, Objection, Publication, Ruling, Round, Invitation, Meeting,
