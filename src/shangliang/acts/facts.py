@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from shangliang.acts import facts_deciding
 from shangliang.acts.calendar import work_calendar
 from shangliang.cases import papers
 from shangliang.cases.models import Matter, Meeting
@@ -67,11 +68,12 @@ def meeting_facts(ident: str) -> MeetingFacts | None:
             acting=post.acting,
             person=post.person_id,
         )
-    invited = found.invitations.exclude(department="").values_list("department", flat=True)
+    guests = list(found.invitations.values_list("department", "kind", "party_id", "present"))
     return MeetingFacts(
         id=found.id, unit=found.unit_id, level=found.unit.level, form=found.form, held_on=found.held_on,
         convener=convener, notice_on=found.notice_on, recorder=found.recorder_id is not None,
-        signed_in=found.present, invited=frozenset(invited), state=found.state,
+        signed_in=found.present, invited=frozenset(d for d, *_ in guests if d), state=found.state,
+        groups=len({(kind, party) for _, kind, party, came in guests if came}) if found.state == "held" else None,
     )  # fmt: skip
 
 
@@ -180,5 +182,8 @@ _COLLECT = {
     "objections": _objections,
     "tasks": _tasks,
     "replies": _replies,
+    "collecting": facts_deciding.collecting,
+    "forums": facts_deciding.forums,
+    "one_shoulder": facts_deciding.one_shoulder,
     "papers": papers.present,
 }

@@ -137,7 +137,7 @@ def _judge_offer(
     facts, act = bench.facts, offer.act
     if act.judged_by is None and not desk:
         bench.add(find.wrong_decider(procedure, act.who, facts))
-    bench.gates(_on(offer.stage, act.name), act.gates)
+    bench.gates(_on(offer.stage, act.name), act.gates, _everywhere(procedure, act.name))
     choice = _choose(act.route, facts)
     move = Move(procedure, position, facts.marks)
     if not isinstance(choice, Go):
@@ -177,14 +177,20 @@ def _on(stage: Stage, event: str) -> Iterable[GateUse]:
     return (g for g in stage.gates if g.on == event)
 
 
+def _everywhere(procedure: Procedure, event: str) -> Iterable[GateUse]:
+    """Gates on an act wherever it is done: those of overlays, which know no stages."""
+    return (g for g in procedure.gates if g.on == event)
+
+
 def _possible_gates(procedure: Procedure, position: Position, name: str) -> list[GateUse]:
     """Every gate that some outcome of the act may meet."""
     offer = _offered(procedure, position, name)
     declared = procedure.anywhere.get(name)
     if offer is None:
         here = [procedure.flows[f].stages[s] for f, s in position.stages.items() if not s.startswith("@")]
-        return [g for s in here for g in _on(s, name)] + list(declared.gates if declared else ())
-    found = [*_on(offer.stage, name), *offer.act.gates]
+        found = [g for s in here for g in _on(s, name)] + list(declared.gates if declared else ())
+        return [*found, *_everywhere(procedure, name)]
+    found = [*_on(offer.stage, name), *offer.act.gates, *_everywhere(procedure, name)]
     for outcome in offer.act.next:
         move = Move(procedure, position, frozenset())
         move.do(offer, outcome)

@@ -47,11 +47,12 @@ def load(text: str, source: str) -> Procedure:
     table = parse(text, source)
     clauses = {**law.clauses(), **read_clauses(table, _title(table))}
     roles = _roles(table, clauses)
-    papers = {p.id: p for p in map(_paper, table.each("paper"))}
+    shared = {**_shared(), **kept}
+    papers = _papers_of_flows(table, shared) | {p.id: p for p in map(_paper, table.each("paper"))}
     archive = _archive(table, papers)
     reader = Reader(clauses, roles, papers, archive)
     root = read_flow(table, reader, "")
-    flows, texts = _called(root, table, reader, {**_shared(), **kept})
+    flows, texts = _called(root, table, reader, shared)
     result = Procedure(
         id=table.text("id"),
         name=table.say("name"),
@@ -123,6 +124,14 @@ def _called(
     return flows, texts
 
 
+def _papers_of_flows(table: Table, shared: Mapping[str, tuple[str, str]]) -> dict[str, Paper]:
+    """The papers that called flows bring along; a procedure may call them otherwise by its own ``[[paper]]``."""
+    calls = [c for s in table.data.get("stage", ()) if isinstance(s, dict) for c in s.get("call", ())]
+    named = dict.fromkeys(str(c.get("flow")) for c in calls if isinstance(c, dict))
+    texts = [shared[n] for n in named if n in shared]
+    return {p.id: p for name, text in texts for p in map(_paper, parse(text, name).each("paper"))}
+
+
 def _shared_flow(name: str, text: str, reader: Reader, bound: Mapping[str, Any]) -> Flow:
     table = parse(text, name)
     own = {**law.clauses(), **reader.clauses, **read_clauses(table, "")}
@@ -130,6 +139,7 @@ def _shared_flow(name: str, text: str, reader: Reader, bound: Mapping[str, Any])
     unknown = set(bound) - set(table.data.get("params", {}))
     if unknown:
         table.fail(f"a caller passes params this flow does not have: {sorted(unknown)}", r"^\[params\]")
+    table.each("paper")  # read already, see _papers_of_flows
     flow_reader = Reader(own, reader.roles, reader.papers, reader.archive, params)
     flow = read_flow(table, flow_reader, table.text("id"))
     table.close()

@@ -50,7 +50,8 @@ def begin(procedure: Procedure) -> Position:
 def offers(procedure: Procedure, position: Position) -> tuple[Offer, ...]:
     """The acts that can be thought of now, whatever the gates say.
 
-    While the root's stage waits for a flow, its own acts are not offered.
+    While the root's stage waits for a flow, its own acts are not offered. A flow that the stage may call if needed
+    (mode "optional") is offered by its first acts; doing one begins it.
     """
     if position.ended:
         return ()
@@ -59,7 +60,17 @@ def offers(procedure: Procedure, position: Position) -> tuple[Offer, ...]:
         stage = procedure.flows[flow].stages[name]
         if not (flow == "" and _waiting(stage, position)):
             found += [Offer(flow, stage, act) for act in stage.acts]
+            found += [o for c in stage.calls if flow == "" for o in _openings(procedure, position, stage, c)]
     return tuple(found)
+
+
+def _openings(procedure: Procedure, position: Position, stage: Stage, call: Call) -> list[Offer]:
+    """The acts that begin an optional flow, where none of the stage's own acts starts it."""
+    if call.mode != "optional" or call.flow in position.stages or call.flow in {a.starts for a in stage.acts}:
+        return []
+    flow = procedure.flows[call.flow]
+    first = flow.stages[flow.start]
+    return [Offer(call.flow, first, act) for act in first.acts]
 
 
 def _waiting(stage: Stage, position: Position) -> bool:
@@ -88,6 +99,8 @@ class Move:
     def do(self, offer: Offer, outcome: str) -> None:
         """Carry out an act with the outcome its route chose ("" without a route)."""
         act = offer.act
+        if offer.flow not in self.stages:
+            self._start(offer.flow)
         self.marks |= act.marks.get(outcome, frozenset())
         self.marks -= act.revokes.get(outcome, frozenset())
         self.go(offer.flow, act.next[outcome])

@@ -179,3 +179,17 @@ def check_result(facts: Facts) -> Choice:
 def how_ended(facts: Facts) -> Choice:
     """Not discussed at all, or stopped after it was discussed."""
     return Go("stopped" if facts.rounds else "refused")
+
+
+@route(
+    "coordination_result",
+    outcomes={
+        "agreed": Say("达成协议", "agreed"),
+        "again": Say("再协调", "again"),
+        "differed": Say("谈不拢，记下分歧", "differences written down"),
+    },
+)
+def coordination_result(facts: Facts) -> Choice:
+    """What came of bringing the sides together."""
+    outcome = facts.value("outcome")
+    return Go(outcome) if outcome in ("agreed", "again", "differed") else Unknown(("outcome",))

@@ -83,6 +83,9 @@ class Walk:
         beside = [c for c in stage.calls if c.mode == "beside"]
         if beside:
             yield from self._beside(flow, state, stage, beside)
+        for call in stage.calls:
+            if call.mode == "optional" and call.flow not in started:
+                yield from self._optional(flow, state, call)
 
     def _act(self, flow: Flow, state: State, stage: Stage, act: StageAct) -> Iterator[tuple[State, Step]]:
         for outcome, target in act.next.items():
@@ -130,6 +133,16 @@ class Walk:
                 base = State(state.stage, ended.marks, ended.papers)
                 said = f"{words}：{self._outcome(call, name)}"
                 yield self._arrive(flow, base, call.next[name], said, before=before or state, inside=inside)
+
+    def _optional(self, flow: Flow, state: State, call: Call) -> Iterator[tuple[State, Step]]:
+        """A flow that may be called if needed: an outcome without a target leaves the stage as it is."""
+        for name, ended, inside in self._ends(call, state):
+            base = State(state.stage, ended.marks, ended.papers)
+            words = f"{_at(flow, state.stage)}：{self._outcome(call, name)}"
+            if name in call.next:
+                yield self._arrive(flow, base, call.next[name], words, before=state, inside=inside)
+            elif base != state:
+                yield base, Step(state, f"  {words}", inside)
 
     def _beside(
         self, flow: Flow, state: State, stage: Stage, calls: list[Call]

@@ -2,6 +2,7 @@
 
 from shangliang.acts.catalogue import (  # noqa: F401
     closing,
+    forums,
     gathering,
     ledger,
     meeting,

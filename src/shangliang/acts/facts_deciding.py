@@ -1,0 +1,42 @@
+"""Facts of the systems that decide step by step: collected opinions, hearings and their like, who holds both posts."""
+
+from __future__ import annotations
+
+from shangliang.cases.models import Collecting, Forum, Matter
+from shangliang.people.models import Post
+from shangliang.procedure.facts import CollectingFacts, ForumFacts
+
+
+def _place(pk: str) -> tuple[int, ...]:
+    """Where a row was made: the number of its entry and its place there, which text would sort wrongly."""
+    return tuple(int(part) for part in pk.split(".")[-2:])
+
+
+def collecting(m: Matter) -> CollectingFacts | None:
+    """The latest asking for opinions; None where there was none."""
+    last: Collecting | None = max(m.collectings.all(), key=lambda c: _place(c.pk), default=None)
+    if last is None:
+        return None
+    heard = list(last.heard.values_list("group", "method", "count"))
+    return CollectingFacts(
+        last.opened_on, last.closed_on, sum(n for _, _, n in heard), frozenset(g for g, _, _ in heard),
+        frozenset(method for _, method, _ in heard),
+    )  # fmt: skip
+
+
+def forums(m: Matter) -> tuple[ForumFacts, ...]:
+    """Hearings, coordination and appraisals in the order in which they were begun; those called off are left out."""
+    rows: list[Forum] = sorted(m.forums.exclude(outcome="called_off"), key=lambda f: _place(f.pk))
+    return tuple(
+        ForumFacts(f.kind, f.announced_on, f.papers_on, f.held_on, f.present, f.signed, f.outcome or None)
+        for f in rows
+    )
+
+
+def one_shoulder(m: Matter) -> bool:
+    """Whether one person is both secretary and director of the unit today."""
+    held = Post.objects.filter(unit=m.unit_id, role__in=("party_secretary", "director"), until=None)
+    by_role: dict[str, set[str]] = {}
+    for role, person in held.values_list("role", "person_id"):
+        by_role.setdefault(role, set()).add(person)
+    return bool(by_role.get("party_secretary", set()) & by_role.get("director", set()))
