@@ -248,6 +248,43 @@ def _(w: World) -> How:
     }
 
 
+@case("open_gathering", "p-li")
+def _(w: World) -> How:
+    w.screened()
+    return {"data": {"statements": [{"text": "先清淤，再砌边。"}], "until": "2026-05-10"}, "decided": SECRETARY}
+
+
+@case("propose_statement", "p-li", *LIAISONS)
+def _(w: World) -> How:
+    w.screened().asked()
+    return {"data": {"text": "清出来的泥要拉走。"}}
+
+
+@case("screen_statement", "p-li", "p-sun")
+def _(w: World) -> How:
+    w.screened().asked()
+    added = w.do("propose_statement", {"text": "清出来的泥要拉走。"}, by="public")
+    return {"data": {"statement": f"{added.entry}.0", "shown": False, "reason": "repeats"}}
+
+
+@case("issue_slips", "p-li", "p-sun")
+def _(w: World) -> How:
+    w.screened().asked(voice="invited", slips=12)
+    return {"data": {"count": 8}}
+
+
+@case("close_gathering", "p-li")
+def _(w: World) -> How:
+    w.screened().asked()
+    return {"data": {}, "decided": SECRETARY}
+
+
+@case("carry_points", "p-li", "p-sun")
+def _(w: World) -> How:
+    w.screened().asked().do("close_gathering", decided=SECRETARY)
+    return {"data": {"agreed": "先清淤，再砌边。"}}
+
+
 @case("report_progress", "p-li", "p-meng", "p-jin")
 def _(w: World) -> How:
     w.met().tasked()

@@ -349,6 +349,13 @@ def test_no_word_name_or_telephone_that_anybody_entered_stands_in_an_entry(world
     world.do("call_off", {"reason": "秘密取消"})
     world.matter = ""
     world.met().do("exempt_notice", {"ground": "商业秘要", "approver": "镇党委", "note": "秘密免示"})
+    world.matter = ""
+    world.screened().asked(intro="秘密说明")
+    added = world.do("propose_statement", {"text": "秘密看法"})
+    refusing = {"statement": f"{added.entry}.0", "shown": False, "reason": "other", "note": "秘密原因"}
+    world.do("screen_statement", refusing)
+    world.do("close_gathering", decided=SECRETARY)
+    world.do("carry_points", {"agreed": "秘密共识", "divided": "秘密分歧"})
     sealed = {(s.name, f) for s in Catalogue.acts.values() for f, _, _ in s.sealed}
     used = {
         (e.act, re.sub(r"\.\d+", "", f)) for e in Entry.objects.all() for f in json.loads(e.text)["sealed"]

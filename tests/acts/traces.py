@@ -6,11 +6,12 @@ from django.db import connection
 
 from shangliang.acts.replay import ROWS
 from shangliang.cases.models import Copy, MeToo, Rulebook
+from shangliang.cases.models_gathering import Answer
 from shangliang.notify.models import Message
 from shangliang.record.models import Book, Entry, SealedText
 
 Traces = dict[str, list[tuple[Any, ...]]]
-_MODELS = (*ROWS, Book, Entry, SealedText, Message, Rulebook, Copy, MeToo)
+_MODELS = (*ROWS, Book, Entry, SealedText, Message, Rulebook, Copy, MeToo, Answer)
 
 
 def traces() -> Traces:

@@ -225,6 +225,13 @@ class World:
         self.do("approve", {"approved": True, "present": 5}, decided=PARTY, on=on)
         return self
 
+    def asked(self, on: str = "05-01", until: str | None = None, **data: Any) -> World:
+        """People are asked what they think, until the same day unless said otherwise."""
+        views = [{"text": t} for t in ("先清淤，再砌边。", "今年就动工。", "每户出一个工。")]
+        last = day(until or on).isoformat()
+        self.do("open_gathering", {"statements": views, "until": last, **data}, on=on, decided=SECRETARY)
+        return self
+
     def called(self, held: str = "04-20", on: str = "04-10", convener: str = "p-li", **data: Any) -> World:
         """A meeting is called, with its notice."""
         guests = [{"kind": "member", "post": self.posts[p]} for p in ("p-ma", "p-lin", "p-gao")]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from shangliang.acts import refusals, rows, rulebooks
-from shangliang.acts.answers import counted
 from shangliang.acts.act import PUBLIC, SYSTEM, Act, Clock, server_clock
 from shangliang.acts.aftermath import no_longer_hold
+from shangliang.acts.answers import counted
 from shangliang.acts.checks import CHECKS
 from shangliang.acts.facts import gather
 from shangliang.acts.subjects import About, subject_of

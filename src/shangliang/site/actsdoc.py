@@ -24,6 +24,7 @@ ROOMS = {
     "opinion": "What people say, and answering them",
     "screening": "From the name of the topic to approval",
     "meeting": "Meetings",
+    "gathering": "Asking what people think before a meeting",
     "publication": "Publication and objections",
     "tracking": "Carrying out",
     "closing": "Closing and archiving",
@@ -102,6 +103,38 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "merge": {"matter": "@lamp", "entered_by": "p-wang", "data": {"into": "@road"}},
     "confirm": {"matter": "@road", "entered_by": "public", "data": {"solved": True}},
+    "open_gathering": {
+        "matter": "@road",
+        "entered_by": "p-wang",
+        "decided_by": "party_secretary",
+        "data": {
+            "intro": "胡同路面要硬化，先听听大家怎么想。",
+            "statements": [{"text": "先修西头，再修东头。"}, {"text": "路边要留排水沟。"}],
+            "until": "2025-07-08",
+        },
+    },
+    "propose_statement": {
+        "matter": "@road",
+        "entered_by": "public",
+        "data": {"text": "修路时留一条走路的道。"},
+    },
+    "screen_statement": {
+        "matter": "@road",
+        "entered_by": "p-wang",
+        "data": {"statement": "liushu.31.0", "shown": False, "reason": "repeats", "note": "和第2条说的是一件事。"},
+    },
+    "issue_slips": {"matter": "@road", "entered_by": "p-wang", "data": {"count": 20}},
+    "close_gathering": {
+        "matter": "@road",
+        "entered_by": "p-wang",
+        "decided_by": "party_secretary",
+        "data": {},
+    },
+    "carry_points": {
+        "matter": "@road",
+        "entered_by": "p-wang",
+        "data": {"agreed": "路边要留排水沟。", "divided": "先修西头，再修东头。"},
+    },
     "withdraw": {"matter": "@road", "entered_by": "public", "data": {}},
     "erase": {
         "matter": "@road",

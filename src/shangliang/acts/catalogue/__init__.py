@@ -2,6 +2,7 @@
 
 from shangliang.acts.catalogue import (  # noqa: F401
     closing,
+    gathering,
     forums,
     gathering,
     ledger,
