@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NoReturn
 
+import orjson
+
 from shangliang.errors import Malformed
 
 DEPTH = 32  # levels of nesting; entries need five, and a hostile body must not reach the interpreter's limit
@@ -45,6 +47,20 @@ def parse(text: str) -> Any:
     value, end = _decode(text)
     if end != len(text):
         raise ValueError("something follows the value")
+    return value
+
+
+def read(raw: bytes) -> Any:
+    """The value whose canonical text `raw` is, NFC aside; ValueError when it is the canonical text of no value.
+
+    A double key, a space or another order does not come back as it was; a number that entries may not hold does, and is
+    looked for by itself.
+    """
+    value = orjson.loads(raw)
+    if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) != raw:
+        raise ValueError("the text is not in canonical form")
+    if not _has_fit_numbers(value):
+        raise ValueError("an entry holds no such number")
     return value
 
 
@@ -116,6 +132,19 @@ def _is_plain(value: object, depth: int) -> bool:
     if kind is list or kind is tuple:
         return all(type(item) is str or _is_plain(item, depth - 1) for item in value)  # type: ignore[attr-defined]
     return kind is datetime and value.tzinfo is not None  # type: ignore[attr-defined]
+
+
+def _has_fit_numbers(value: object) -> bool:
+    """Whether a parsed value holds no float and no integer beyond 53 bits."""
+    kind = type(value)
+    if kind is int:
+        return -LARGEST <= value <= LARGEST  # type: ignore[operator]
+    if kind is dict or kind is list:
+        # A loop without recursion for strings, since verification passes here once an entry.
+        for item in value.values() if kind is dict else value:  # type: ignore[attr-defined, union-attr]
+            if type(item) is not str and not _has_fit_numbers(item):
+                return False
+    return kind is not float
 
 
 def _has_utf8(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Following a chain: what the database's verifier and the export's verifier have in common. Pure.
 
-An entry is hashed, parsed and compared with everything said about it elsewhere; thorough verification also
-writes it out again, to see that it is in canonical form. While all of that agrees it costs one comparison;
+An entry is hashed, parsed, written out again to see that it is in canonical form, and compared with everything
+said about it elsewhere. While all of that agrees it costs one comparison;
 only a disagreement is looked at closely, to say which row and which column was changed. Digest and text of
 one entry accuse each other: its successor, which quotes the digest, is the witness.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 from shangliang.errors import Malformed
 
-from .canonical import canonical, encode, parse
+from .canonical import canonical, parse, read
 from .digests import hasher
 
 # Columns of an entry and the keys of the text they repeat, in the order in which `Chain.follow` takes them.
@@ -75,13 +75,12 @@ class Chain:
     empties it.
     """
 
-    def __init__(self, book: str, algorithm: str, clock: str, thorough: bool = False) -> None:
+    def __init__(self, book: str, algorithm: str, clock: str) -> None:
         self.report = Report(book)
         self.algorithm = algorithm
         self.cited: dict[str, tuple[int, str]] = {}
         self.entered = ""
         self._clock = clock
-        self._thorough = thorough
         self._hash = hasher(algorithm)
         self._book = book
         self._seq = 0
@@ -100,10 +99,10 @@ class Chain:
         self.report.entries += 1
         next_seq = self._seq + 1
         try:
-            actual = self._hash(text.encode()).hexdigest()
-            body = parse(text)
+            raw = text.encode()
+            body = read(raw)
             sound = (
-                actual == stored
+                self._hash(raw).hexdigest() == stored
                 and self._doubt is None
                 and self._linked
                 and 1 < next_seq == (seq or next_seq)
@@ -111,7 +110,7 @@ class Chain:
                 and (_repeated(body) == columns or columns is None)
                 and body["entered"] >= self.entered
                 and "clock" not in body
-                and (not self._thorough or (encode(body) == text and unicodedata.is_normalized("NFC", text)))
+                and unicodedata.is_normalized("NFC", text)
             )
             if sound:
                 self.entered = body["entered"]

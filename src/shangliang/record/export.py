@@ -71,12 +71,11 @@ def export_book(unit: str, stream: IO[bytes], *, with_texts: bool = False) -> in
     return count
 
 
-def verify_export(stream: IO[bytes], since_head: str | None = None, *, thorough: bool = False) -> Report:
+def verify_export(stream: IO[bytes], since_head: str | None = None) -> Report:
     """Verify an exported book. `since_head`: a digest noted earlier that must still be among the entries.
 
     The file vouches only for itself: whoever rewrites it from an entry to the end makes a sound file again.
-    A digest from elsewhere (a printed notice, an anchor, an older export) is what ties it down. `thorough`
-    also demands canonical form of every text.
+    A digest from elsewhere (a printed notice, an anchor, an older export) is what ties it down.
     """
     lines = enumerate(stream, 1)
     _, first = next(lines, (1, b""))
@@ -87,7 +86,7 @@ def verify_export(stream: IO[bytes], since_head: str | None = None, *, thorough:
             0, "header", "第 1 行不是导出账本的开头。", "Line 1 is not the header of an exported book."
         )
         return report
-    chain = Chain(header["book"], header["algorithm"], header["clock"], thorough)
+    chain = Chain(header["book"], header["algorithm"], header["clock"])
     report, seen = chain.report, since_head is None
     for number, raw in lines:
         line = _line(raw)
