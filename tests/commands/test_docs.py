@@ -15,6 +15,11 @@ def test_the_catalogue_of_acts_is_current(run: Run) -> None:
     assert run("docs", "acts", ACTS, "--check").status == 0, "run: shangliang docs acts docs/acts.md"
 
 
+def test_the_definitions_of_all_measures_are_current(run: Run) -> None:
+    status = run("docs", "measures", ROOT / "docs" / "measures.md", "--check").status
+    assert status == 0, "run: shangliang docs measures docs/measures.md"
+
+
 def test_an_outdated_catalogue_is_noticed_and_mended(run: Run, tmp_path: Path) -> None:
     copy = tmp_path / "acts.md"
     copy.write_text(ACTS.read_text("utf-8") + "\n\nrot\n", "utf-8")

@@ -8,23 +8,27 @@ from django.db import models
 
 class DayFact(models.Model):
     """How much of one measure happened in one unit on one day. ``path`` is the unit's place in the tree, so that a subtree is
-    a range. A *level* (units, venues, clocks) is kept as its changes: +1 on the day it begins, -1 on the day it ends."""
+    a range; ``month`` counts months since the year 0 (year * 12 + month - 1). A *level* (units, venues, clocks) is kept
+    as its changes: +1 on the day it begins, -1 on the day it ends."""
 
     id = models.BigAutoField(primary_key=True)
     unit = models.CharField(max_length=32)
     path = models.CharField(max_length=64)
     day = models.DateField()
+    month = models.IntegerField()
     measure = models.CharField(max_length=24)
     n = models.IntegerField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("unit", "measure", "day"), name="one_fact_a_day"),)
-        indexes = (models.Index(fields=("path", "measure", "day", "n"), name="fact_of_a_subtree"),)
+        indexes = (
+            models.Index(fields=("path", "measure", "day", "n"), name="fact_of_a_subtree"),
+            models.Index(fields=("measure", "month", "path"), name="fact_of_a_month"),
+        )
 
 
 class MonthTotal(models.Model):
-    """The sum of the day facts of a unit that has others below it, and of all of these, in one month. ``month`` counts months
-    since the year 0 (year * 12 + month - 1)."""
+    """The sum of the day facts of a unit above the villages, and of everything below it, in one month."""
 
     id = models.BigAutoField(primary_key=True)
     unit = models.CharField(max_length=32)
@@ -39,8 +43,7 @@ class MonthTotal(models.Model):
 
 
 class Seen(models.Model):
-    """How far the facts of a unit go: the length of its book when they were made, its path then, and whether anything lay
-    below it."""
+    """How far the facts of a unit go: the length of its book when they were made, and its path then."""
 
     unit = models.CharField(max_length=32, primary_key=True)
     path = models.CharField(max_length=64)

@@ -50,3 +50,10 @@ def next_path(parent: Unit | None) -> str:
 
 def root() -> Unit | None:
     return Unit.objects.filter(parent=None).first()
+
+
+def access_unit(words: str | None) -> Unit | None:
+    """The unit with this id or statistical code; the root where nothing is said; None where there is none."""
+    if not words:
+        return root()
+    return Unit.objects.filter(pk=words).first() or Unit.objects.filter(code=words, valid_to=None).first()

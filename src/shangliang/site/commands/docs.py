@@ -8,15 +8,22 @@ help = "write the part of the documentation that is made from the code"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    words = parser.add_subparsers(dest="word", metavar="acts", required=True)
-    acts = words.add_parser("acts", help="the catalogue of acts in docs/acts.md")
-    acts.add_argument("file", metavar="FILE", type=Path, help="docs/acts.md; its upper part is left as it is")
-    acts.add_argument("--check", action="store_true", help="write nothing; status 1 when it is out of date")
+    words = parser.add_subparsers(dest="word", metavar="acts|measures", required=True)
+    for word, what in (("acts", "the catalogue of acts"), ("measures", "the definitions of all figures")):
+        made = words.add_parser(word, help=f"{what} in docs/{word}.md")
+        made.add_argument(
+            "file", metavar="FILE", type=Path, help=f"docs/{word}.md; its upper part is left as it is"
+        )
+        made.add_argument(
+            "--check", action="store_true", help="write nothing; status 1 when it is out of date"
+        )
 
 
 def run(options: argparse.Namespace) -> int:
-    from shangliang.site.actsdoc import document
+    from shangliang.site import actsdoc
+    from shangliang.statistics import document as measuresdoc
 
+    document = (actsdoc if options.word == "acts" else measuresdoc).document
     try:
         current = options.file.read_text("utf-8")
         fresh = document(current)

@@ -1,0 +1,241 @@
+"""Making day facts and month totals anew where a book has grown. Idempotent: what did not change is not written."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from shangliang.record.models import Book, Entry
+from shangliang.statistics.facts import cleaned, facts_of, month_of
+from shangliang.statistics.models import DayFact, Mark, Seen
+from shangliang.units.models import Unit
+from shangliang.units.queries import STEP, ancestor_paths
+
+LOT = 400
+"""Units looked at together: as many as one statement may name on every engine, with room to spare."""
+AT_ONCE = 800
+"""Stale units that a page makes fresh itself; more of them wait for the worker."""
+SLACK = 1_000
+"""Entries looked at again each time: on PostgreSQL an earlier number can be committed after a later one."""
+
+Sums = Counter[tuple[str, str, int]]
+"""Changes of month totals: (unit, measure, month) → n."""
+
+
+def freshen(most: int = AT_ONCE) -> bool:
+    """Brings the facts up to the last entries, for as many units as a page can wait for. False when some are left for the
+    worker: then figures are a little behind."""
+    newest = Entry.objects.aggregate(n=Max("id"))["n"] or 0
+    mark = Mark.objects.filter(pk=1).values_list("entry", flat=True).first() or 0
+    stale = _stale_since(mark, most + 1)
+    moved = [_make(lot) for lot in _lots(stale[:most])]
+    if any(moved):
+        rebuild()
+    if len(stale) > most:
+        return False
+    if newest - SLACK > mark:
+        Mark.objects.update_or_create(pk=1, defaults={"entry": newest - SLACK})
+    return True
+
+
+def freshen_all(progress: Callable[[int, int], None] | None = None) -> int:
+    """Looks at every book, whatever the mark says, and makes all stale facts anew. Returns how many units were stale."""
+    newest = Entry.objects.aggregate(n=Max("id"))["n"] or 0
+    stale = _stale_anywhere()
+    for n, lot in enumerate(_lots(stale), 1):
+        _make(lot)
+        if progress:
+            progress(min(n * LOT, len(stale)), len(stale))
+    if _moved():
+        rebuild()
+    Mark.objects.update_or_create(pk=1, defaults={"entry": max(0, newest - SLACK)})
+    return len(stale)
+
+
+def forget() -> None:
+    """Throws all facts and totals away; the next ``freshen_all`` makes them again."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in ("statistics_dayfact", "statistics_monthtotal", "statistics_seen", "statistics_mark"):
+            cursor.execute(f"DELETE FROM {table}")
+
+
+_GROWN = (
+    "SELECT DISTINCT b.unit FROM record_entry e JOIN record_book b ON b.unit = e.book_id"
+    " LEFT JOIN statistics_seen s ON s.unit = b.unit"
+    " WHERE e.id > %s AND (s.length IS NULL OR s.length <> b.length) LIMIT %s"
+)
+
+
+def _stale_since(mark: int, most: int) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_GROWN, [mark, most])
+        return [unit for (unit,) in cursor.fetchall()]
+
+
+_ANYWHERE = (
+    "SELECT b.unit FROM record_book b LEFT JOIN units_unit u ON u.id = b.unit"
+    " LEFT JOIN statistics_seen s ON s.unit = b.unit"
+    " WHERE u.id IS NOT NULL AND (s.length IS NULL OR s.length <> b.length OR s.path <> u.path) ORDER BY u.path"
+)
+
+
+def _stale_anywhere() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ANYWHERE)
+        return [unit for (unit,) in cursor.fetchall()]
+
+
+def _lots(units: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(units), LOT):
+        yield units[start : start + LOT]
+
+
+def _make(ids: Sequence[str]) -> bool:
+    """The facts of these units and what changes in the totals above them, in one transaction. Their rows in ``Seen`` are the
+    lock: two that make the same unit fresh do it one after the other. True when one of them has moved in the tree: then
+    its old path stays in ``Seen`` until ``rebuild`` has added everything up again."""
+    with transaction.atomic():
+        lengths = dict(Book.objects.filter(pk__in=ids).values_list("pk", "length"))
+        units = list(Unit.objects.filter(pk__in=ids).order_by("pk"))
+        Seen.objects.bulk_create(
+            [Seen(unit=u.pk, path=u.path, length=-1) for u in units], ignore_conflicts=True
+        )
+        locked = Seen.objects.filter(pk__in=ids).order_by("pk")
+        if connection.features.has_select_for_update:
+            locked = locked.select_for_update()
+        moved = _paths_changed(list(locked), units)
+        before = _stored([u.pk for u in units])
+        after = {pk: cleaned(facts.items()) for pk, facts in facts_of(units).items()}
+        changed = [u for u in units if before[u.pk] != after[u.pk] or u.pk in moved]
+        DayFact.objects.filter(unit__in=[u.pk for u in changed]).delete()
+        DayFact.objects.bulk_create(
+            [
+                DayFact(unit=u.pk, path=u.path, day=day, month=month_of(day), measure=measure, n=n)
+                for u in changed
+                for (measure, day), n in after[u.pk].items()
+            ],
+            batch_size=5_000,
+        )
+        _add(_differences([u for u in changed if u.pk not in moved], before, after))
+        _saw([u for u in units if u.pk not in moved], lengths)
+    return bool(moved)
+
+
+def _paths_changed(seen: Iterable[Seen], units: Sequence[Unit]) -> set[str]:
+    paths = {u.pk: u.path for u in units}
+    return {s.pk for s in seen if s.path != paths.get(s.pk, s.path)}
+
+
+def _saw(units: Sequence[Unit], lengths: dict[str, int]) -> None:
+    Seen.objects.bulk_create(
+        [Seen(unit=u.pk, path=u.path, length=lengths.get(u.pk, 0)) for u in units],
+        update_conflicts=True,
+        unique_fields=["unit"],
+        update_fields=["path", "length"],
+    )
+
+
+Stored = dict[tuple[str, date], int]
+
+
+def _stored(ids: Sequence[str]) -> dict[str, Stored]:
+    found: dict[str, Stored] = {i: {} for i in ids}
+    rows = DayFact.objects.filter(unit__in=ids).values_list("unit", "measure", "day", "n")
+    for unit, measure, day, n in rows:
+        found[unit][measure, day] = n
+    return found
+
+
+def _differences(units: Sequence[Unit], before: dict[str, Stored], after: dict[str, Stored]) -> Sums:
+    """What changes in the totals of the units above the villages, the unit itself among them."""
+    above = _above({p for u in units for p in ancestor_paths(u.path)})
+    found: Sums = Counter()
+    for unit in units:
+        months: Counter[tuple[str, int]] = Counter()
+        for (measure, day), n in after[unit.pk].items():
+            months[measure, month_of(day)] += n
+        for (measure, day), n in before[unit.pk].items():
+            months[measure, month_of(day)] -= n
+        for path in ancestor_paths(unit.path):
+            if (ident := above.get(path)) is not None:
+                for (measure, month), n in months.items():
+                    found[ident, measure, month] += n
+    return found
+
+
+def _above(paths: set[str]) -> dict[str, str]:
+    """Path → id of those units that have totals."""
+    found: dict[str, str] = {}
+    listed = sorted(paths)
+    for start in range(0, len(listed), LOT):
+        rows = Unit.objects.filter(path__in=listed[start : start + LOT])
+        for unit in rows.only("id", "path", "kind"):
+            if unit.level != "village":
+                found[unit.path] = unit.pk
+    return found
+
+
+_PUT = (
+    "INSERT INTO statistics_monthtotal (unit, measure, month, n) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (unit, measure, month) DO UPDATE SET n = statistics_monthtotal.n + excluded.n"
+)
+
+
+def _add(changes: Sums) -> None:
+    """Adds to the totals, always in the same order, so that two never wait for each other."""
+    rows = [(*key, n) for key, n in sorted(changes.items()) if n]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_PUT, rows)
+
+
+def _moved() -> bool:
+    """Whether a unit has changed its place in the tree since its facts were made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM statistics_seen s JOIN units_unit u ON u.id = s.unit WHERE s.path <> u.path LIMIT 1"
+        )
+        return cursor.fetchone() is not None
+
+
+_SUM = (
+    "INSERT INTO statistics_monthtotal (unit, measure, month, n)"
+    " SELECT u.id, f.measure, f.month, SUM(f.n) FROM statistics_dayfact f"
+    " JOIN units_unit u ON u.path = SUBSTR(f.path, 1, %s)"
+    " WHERE LENGTH(f.path) >= %s AND u.kind NOT IN ('village', 'community', 'enterprise')"
+    " GROUP BY u.id, f.measure, f.month"
+)
+_LEVELS = 16  # a path has at most 64 digits
+
+
+def rebuild() -> None:
+    """Adds up all totals again from the day facts: after units have moved, or to be sure."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM statistics_monthtotal")
+        for level in range(1, _LEVELS + 1):
+            cursor.execute(_SUM, [level * STEP, level * STEP])
+        cursor.execute(
+            "UPDATE statistics_seen SET path = (SELECT u.path FROM units_unit u WHERE u.id = statistics_seen.unit)"
+            " WHERE EXISTS (SELECT 1 FROM units_unit u WHERE u.id = statistics_seen.unit"
+            " AND u.path <> statistics_seen.path)"
+        )
+
+
+def totals_differ() -> list[tuple[str, str, int]]:
+    """(unit, measure, month) of every total that is not the sum of its day facts; none when all is well."""
+    sums: dict[tuple[str, str, int], int] = defaultdict(int)
+    paths = dict(
+        Unit.objects.exclude(kind__in=("village", "community", "enterprise")).values_list("path", "id")
+    )
+    for path, measure, month, n in DayFact.objects.values_list("path", "measure", "month", "n").iterator():
+        for above in ancestor_paths(path):
+            if above in paths:
+                sums[paths[above], measure, month] += n
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit, measure, month, n FROM statistics_monthtotal WHERE n <> 0")
+        stored = {(unit, measure, month): n for unit, measure, month, n in cursor.fetchall()}
+    return sorted(k for k in stored.keys() | sums.keys() if stored.get(k, 0) != sums.get(k, 0))
