@@ -8,6 +8,7 @@ from typing import Any
 
 from shangliang.acts import facts_deciding
 from shangliang.acts.calendar import work_calendar
+from shangliang.acts.facts_consulting import COLLECT
 from shangliang.cases import papers
 from shangliang.cases.models import Matter, Meeting
 from shangliang.procedure.facts import (
@@ -44,7 +45,7 @@ def matter_facts(m: Matter, level: str) -> MatterFacts:
         id=m.id, unit=m.unit_id, level=level, opened_on=m.opened_on, last_happened_on=m.last_on,
         answered=answered or None, discuss=m.discuss or None, not_discuss=_set(m.not_discuss) if answered else None,
         other_reason=m.other_reason_id is not None, dispute=m.dispute or None,
-        touches=_set(m.touches) if answered else None, needs_meeting=m.needs_meeting,
+        touches=_set(m.touches) if answered or m.needs_meeting is not None else None, needs_meeting=m.needs_meeting,
         department=m.department or None, urgent=m.urgent, convener_is_party=m.convener_is_party,
         title=m.title_id is not None, result=m.result or None, result_note=m.result_note_id is not None,
     )  # fmt: skip
@@ -155,8 +156,14 @@ def _rulings(m: Matter) -> tuple[RulingFacts, ...]:
 
 
 def _rounds(m: Matter) -> tuple[RoundFacts, ...]:
-    rows = m.rounds.order_by("number").values_list("number", "meeting_id", "taken_up_on", "outcome")
-    return tuple(RoundFacts(n, meeting, on, outcome or None) for n, meeting, on, outcome in rows if on)
+    rows = m.rounds.order_by("number").values_list(
+        "number", "meeting_id", "taken_up_on", "outcome", "meeting__form", "during"
+    )
+    return tuple(
+        RoundFacts(n, meeting, on, outcome or None, form, during)
+        for n, meeting, on, outcome, form, during in rows
+        if on
+    )
 
 
 def _objections(m: Matter) -> tuple[ObjectionFacts, ...]:
@@ -186,4 +193,5 @@ _COLLECT = {
     "forums": facts_deciding.forums,
     "one_shoulder": facts_deciding.one_shoulder,
     "papers": papers.present,
+    **COLLECT,
 }

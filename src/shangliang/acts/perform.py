@@ -130,7 +130,8 @@ def _asked(act: Act) -> dict[str, Any]:
 
 _REFERENCES = frozenset(
     {"meeting", "into", "post", "party", "task", "objection", "invitation", "opinion", "flag", "parties", "guests", "absent",
-     "convener", "recorder", "poster", "witness"}
+     "convener", "recorder", "poster", "witness", "participant", "participants", "suggestion", "dispatch", "body", "seat",
+     "selection", "survey", "question", "voters", "other"}
 )  # fmt: skip
 """Fields that point at something an earlier act of the same call may have made."""
 

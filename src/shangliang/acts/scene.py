@@ -17,6 +17,7 @@ from shangliang.acts.answers import counted
 from shangliang.acts.checks import CHECKS
 from shangliang.acts.facts import gather
 from shangliang.acts.subjects import About, subject_of
+from shangliang.acts.surveys import closed_box
 from shangliang.acts.vocabulary import Catalogue, Data, Line, Spec, read
 from shangliang.cases.models import Matter, Meeting
 from shangliang.cases.models_gathering import Gathering
@@ -91,6 +92,8 @@ class Scene:
         if self.spec.name == "close_gathering":
             running = Gathering.objects.get(matter=self.matter, closed_on=None)
             return {"box": counted(running.pk, self.locked.algorithm)}
+        if self.spec.name == "close_survey":
+            return {"box": closed_box(self.data.model_dump()["survey"], self.locked.algorithm)}
         return {}
 
     def _tried(self) -> Line:

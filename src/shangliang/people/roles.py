@@ -17,12 +17,20 @@ ROLES = {
     "department_clerk": _("Department contact"),
     "archivist": _("Archivist"),
     "director": _("Director"),
+    "room_director": _("Director of the liaison room"),
+    "invited_member": _("Specially invited member"),
+    "office_director": _("Director of the leading group's office"),
+    "group_convener": _("Convener of the members' activity group"),
+    "representative": _("Representative"),
+    "inspector": _("Inspector"),
 }
 
 LIAISONS = frozenset({"cppcc_member", "grid_worker"})
 """Opinion liaisons (民意联络员): CPPCC members and grid workers (D27)."""
 
-CONVENERS = frozenset({"party_secretary", "deputy_party_secretary", "cppcc_member"})
+CONVENERS = frozenset(
+    {"party_secretary", "deputy_party_secretary", "cppcc_member", "room_director", "group_convener"}
+)
 """Those who may convene somewhere (D23 to D25); which of them, where, is for the procedure to say."""
 
 BODIES = {
@@ -37,4 +45,9 @@ BODIES = {
     "owners": _("Owners' joint decision"),
     "owners_special": _("Owners' joint decision by three quarters"),
     "supervision": _("Supervision committee"),
+    "leading_group": _("Leading group"),
+    "government": _("Government"),
+    "department": _("Department"),
+    "cppcc": _("CPPCC"),
+    "carrier": _("Carrier of the consultation"),
 }

@@ -120,9 +120,7 @@ def sent_to_one(facts: Facts, params: Params) -> Answer:
 def decided_after(facts: Facts, params: Params) -> Answer:
     """The decision is not dated before what had to be sent first (``kind`` bulletin or reference) went out."""
     sent = [d.on for d in facts.dispatches or () if d.kind == params["kind"]]
-    decided = act_date(facts, "on")
-    if decided is None:
-        return Unknown(("on",))
+    decided = _decided_on(facts)
     if not sent or decided >= sent[-1]:
         return HELD
     when = say_day(sent[-1])
@@ -132,6 +130,11 @@ def decided_after(facts: Facts, params: Params) -> Answer:
         "核对日期；确实先决策的，写明原因。",
         "Check the dates; if it was really decided before, write why.",
     )
+
+
+def _decided_on(facts: Facts) -> date:
+    """The day of the decision, where the act names one; else the day on which it was registered."""
+    return act_date(facts, "on") or facts.today
 
 
 @gate(
@@ -359,10 +362,8 @@ def consulted_before(facts: Facts, params: Params) -> Answer:
 )
 def decided_after_round(facts: Facts, params: Params) -> Answer:
     """The decision is not dated before the last round of consultation (先协商后通过)."""
-    decided = act_date(facts, "on")
+    decided = _decided_on(facts)
     held = [r.on for r in facts.rounds or ()]
-    if decided is None:
-        return Unknown(("on",))
     if not held or decided >= held[-1]:
         return HELD
     when = say_day(held[-1])

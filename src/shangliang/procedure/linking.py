@@ -18,6 +18,10 @@ def check_links(procedure: Procedure, table: Table) -> None:
         for stage in flow.stages.values():
             _Links(procedure, flow, stage, table).check()
     _gate_ids(procedure, table)
+    offered = {a.name for f in procedure.flows.values() for s in f.stages.values() for a in s.acts}
+    for gate in procedure.gates:
+        if gate.on and gate.on not in offered | procedure.anywhere.keys():
+            table.fail(f'gate {gate.id} hangs on "{gate.on}", an act that no stage offers', f'id = "{gate.id}"')
 
 
 def _gate_ids(procedure: Procedure, table: Table) -> None:
@@ -32,7 +36,7 @@ def _gate_ids(procedure: Procedure, table: Table) -> None:
 
 def every_gate(procedure: Procedure) -> list[GateUse]:
     """All gates of a procedure, in the order of its files."""
-    found = list(procedure.gates)
+    found = [*procedure.gates, *procedure.site]
     for flow in procedure.flows.values():
         for stage in flow.stages.values():
             found += stage.gates

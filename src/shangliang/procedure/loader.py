@@ -69,6 +69,7 @@ def load(text: str, source: str) -> Procedure:
         lists={i: _items(table, i) for i in table.take("list", dict, {})},
         anywhere={a.name: a for a in (_anywhere(t, reader) for t in table.each("anywhere", by="name"))},
         gates=tuple(reader.gate(g) for g in table.each("gate")),
+        site=tuple(reader.gate(g) for g in table.each("site")),
         overlays=table.texts("overlays"),
         notes={i: t.say("text") for i, t in table.named("note").items()},
         text=_bundle(text, texts),
@@ -192,11 +193,12 @@ def _roles(table: Table, clauses: Mapping[str, Clause]) -> dict[str, Role]:
         roles[id] = Role(
             id=id,
             name=own.say("name"),
-            posts={level: own.texts(level) for level in LISTED_KINDS if own.has(level)},
+            posts={level: own.texts(level) for level in (*LISTED_KINDS, "county") if own.has(level)},
             bodies=frozenset(own.texts("body")),
             anyone=own.take("anyone", bool, False),
             same_level=own.take("same_level", bool, False),
             yields=own.take("yields", bool, False),
+            own_unit=own.take("own_unit", bool, False),
             cites=tuple(_cited(own, c, clauses) for c in own.texts("cite")),
         )
         own.close()

@@ -42,6 +42,7 @@ class Role:
     anyone: bool = False
     same_level: bool = False  # the post must be held at the matter's own level
     yields: bool = False  # the first post steps back when it is a party to the dispute
+    own_unit: bool = False  # as the role of an override: the body of the matter's own unit may allow it
     cites: tuple[Clause, ...] = ()
 
 
@@ -79,6 +80,7 @@ class StageAct:
     starts: str | None = None  # the call this act starts
     judged_by: str | None = None  # "meeting": gates judge the meeting's convener instead of the decider
     gates: tuple[GateUse, ...] = ()
+    when: tuple[str, ...] = ()  # conditions; where one of them does not hold, the act is not offered
 
     @property
     def moves(self) -> bool:
@@ -220,6 +222,7 @@ class Procedure:
     lists: Mapping[str, tuple[Item, ...]]
     anywhere: Mapping[str, Anywhere]
     gates: tuple[GateUse, ...]  # gates that hang on marks
+    site: tuple[GateUse, ...]  # what a room must have, what pilots a county names
     overlays: tuple[str, ...]
     notes: Mapping[str, Say]
     text: str = field(

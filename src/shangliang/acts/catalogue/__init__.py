@@ -2,7 +2,7 @@
 
 from shangliang.acts.catalogue import (  # noqa: F401
     closing,
-    gathering,
+    consulting,
     forums,
     gathering,
     ledger,
@@ -12,6 +12,10 @@ from shangliang.acts.catalogue import (  # noqa: F401
     oversight,
     place,
     publication,
+    results,
     screening,
+    standing,
+    survey,
+    topic,
     tracking,
 )

@@ -12,8 +12,6 @@ from pydantic import Field
 from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Short, Words, act
 from shangliang.cases.models import Invitation, Meeting, Round
 
-FORMS = ("meeting", "door", "yard", "written", "online")
-
 
 class Convene(Data):
     class Guest(Data):
@@ -24,7 +22,10 @@ class Convene(Data):
         name: Name | None = Field(None, title=N_("Name"))
         letter: str = Field("", title=N_("Number of the letter"), max_length=40)
 
-    form: Literal["meeting", "yard", "written", "online"] = Field("meeting", title=N_("Form"))
+    form: Literal[
+        "meeting", "yard", "written", "online", "special", "pointed", "talk", "square", "smart", "supervision", "civic",
+        "hearing", "survey", "front",
+    ] = Field("meeting", title=N_("Form"))  # fmt: skip
     held_on: date = Field(title=N_("Day of the meeting"))
     time: str = Field("", title=N_("Time"), pattern=r"^([01]\d:[0-5]\d|2[0-3]:[0-5]\d)?$")
     place: Short = Field(title=N_("Place"))
@@ -123,7 +124,7 @@ def table(line: Line) -> None:
     last = Round.objects.filter(matter=line.matter).aggregate(n=Max("number"))["n"] or 0
     Round.objects.create(
         id=line.row(), matter_id=line.matter, meeting_id=line.data["meeting"], number=last + 1,
-        tabled_on=line.happened_on,
+        tabled_on=line.happened_on, during="round" in line.flow.get("position", {}).get("stages", {}),
     )  # fmt: skip
 
 

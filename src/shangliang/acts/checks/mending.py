@@ -44,15 +44,14 @@ def _override(scene: Scene) -> Iterator[Finding]:
     decided = scene.who["decided"]
     above = Unit.objects.filter(pk=decided.get("unit")).first()
     assert scene.unit is not None
-    if decided.get("body") in role.bodies | {role.id} and above == scene.unit:
+    right = decided.get("body") in role.bodies | {role.id}
+    if role.own_unit and right and above == scene.unit:
+        return  # the committee of this unit, not the room or office that asks for the exception
+    if right and above == scene.unit:
         yield refusal(
             "own_unit", "不能由本单位自己批准", "A unit cannot allow its own exception", field="decided_by"
         )
-    elif (
-        decided.get("body") not in role.bodies | {role.id}
-        or above is None
-        or above.pk != scene.unit.parent_id
-    ):
+    elif not right or above is None or above.pk != scene.unit.parent_id:
         yield refusal(
             "other_body",
             f"这个例外要由{role.name.zh}批准",
