@@ -137,6 +137,7 @@ class Round:
 class Side:
     visited: bool = False
     agreed: bool = False
+    before: bool = False  # visited before the last divided result
 
 
 @dataclass
@@ -172,6 +173,11 @@ class Topic:
     papers: set[str] = field(default_factory=set)
     flags: set[str] = field(default_factory=set)
     resolved: bool = False
+    asked: str = ""  # the unit that a report was sent to and that has not answered yet
+
+    @property
+    def unfinished(self) -> bool:
+        return any(state not in ("done", "not_done") for state, _ in self.tasks.values())
 
     @property
     def ended(self) -> bool:
@@ -383,8 +389,8 @@ class Oracle:
     def _settle_door(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
         yield from self._at(topic, "door")
         yield from self._by(topic, decided)
-        if ask.data["result"] == "agreed" and not all(s.agreed for s in topic.sides.values()):
-            yield "not every side has agreed"
+        if ask.data["result"] == "agreed" and any(s.visited and not s.agreed for s in topic.sides.values()):
+            yield "a side has not agreed"
         if (
             ask.data["result"] != "go_on"
             and not self._all_visited(topic)
@@ -417,7 +423,8 @@ class Oracle:
         if meeting.state == "called_off" or (meeting.state == "held" and meeting.day < ask.on):
             yield "that meeting takes up nothing more"
         uninvited = topic.department and topic.department not in meeting.departments
-        if topic.stage == "invite" and uninvited and not self._reason(ask, "D-G6"):
+        gate = "D-G6" if topic.stage == "invite" else "D-G6b"
+        if topic.stage in ("invite", "meeting") and uninvited and not self._reason(ask, gate):
             yield "the department is not invited, and nobody says why"
 
     def _take_up(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
@@ -503,8 +510,17 @@ class Oracle:
         yield from self._at(topic, "above")
         if decided is None or decided.body != "party":
             yield "the party organisation reports"
+        to = ask.data.get("to_unit") or ABOVE[topic.unit][0]
+        beside = to in DEPARTMENTS and ABOVE[to][0] in ABOVE[topic.unit]
+        if to not in ABOVE[topic.unit] and not beside:
+            yield "that is not above"
 
-    _record_return = _report_up
+    def _record_return(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
+        yield from self._at(topic, "above")
+        if decided is None or decided.body not in ("party", "town_party", "department"):
+            yield "a body of the unit above answers"
+        elif decided.unit != topic.asked:
+            yield "nothing was asked of that unit"
 
     def _draft_notice(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
         if topic.notice != "draft":
@@ -563,7 +579,8 @@ class Oracle:
             yield "a task has no day, and nobody says why"
 
     def _report_progress(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
-        if topic.work != "work":
+        again = topic.stage in ("carrying", "closing", "archiving") and topic.unfinished
+        if topic.work != "work" and not again:
             yield "no work is under way"
         yield from self._by(topic, decided, "department_head", "clerk")
         if ask.data["task"] not in topic.tasks:
@@ -573,11 +590,11 @@ class Oracle:
         if topic.work != "work":
             yield "no work is under way"
         yield from self._by(topic, decided, "department_head", "clerk")
-        if any(state not in ("done", "not_done") for state, _ in topic.tasks.values()):
+        if topic.unfinished:
             yield "a task is neither done nor explained"
 
     def _check_work(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
-        if topic.work != "check":
+        if topic.work != "check" and not (topic.stage == "closing" and topic.unfinished):
             yield "there is nothing to check"
         if not self._by_post(decided, "supervision_head", "supervision_member"):
             yield "the supervision committee checks"
@@ -587,6 +604,8 @@ class Oracle:
         yield from self._by(topic, decided)
         if not (ask.data.get("result") and ask.data.get("note")) and not self._reason(ask, "D-G12"):
             yield "nobody says how it ended, nor why not"
+        if ask.data.get("result") == "solved" and topic.unfinished:
+            yield "what is not finished is not solved"
 
     def _accept_archive(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
         yield from self._at(topic, "archiving")
@@ -594,6 +613,8 @@ class Oracle:
             yield "the archivist takes it over"
         if topic.stage == "archiving" and not self._file_complete(topic) and not self._let_pass(topic, "AR1"):
             yield "papers are missing"
+        if topic.result == "solved" and topic.unfinished:
+            yield "what is not finished is not solved"
 
     def _file_complete(self, topic: Topic) -> bool:
         """What is always there by now (registration, screening, study, approval, task list, note on the end) is not asked
@@ -607,7 +628,7 @@ class Oracle:
         if topic.resolved:
             there |= {"resolution"}
         wanted = {"meeting_notice", "sign_in", "minutes", "reply"}
-        if any(s.visited for s in topic.sides.values()):
+        if any(s.visited or s.before for s in topic.sides.values()):
             there |= {"door_talk"}
         if "decided" in topic.marks:
             wanted |= {"resolution"}
@@ -811,7 +832,10 @@ class Oracle:
                     self._carry(t)
                 else:
                     t.stage = "invite" if d.get("retry") else "refusal"
+            case "report_up":
+                t.asked = d.get("to_unit") or ABOVE[t.unit][0]
             case "record_return":
+                t.asked = ""
                 if d["result"] == "discuss_again":
                     t.stage = "invite"
                 elif t.touches and "decided" not in t.marks:
@@ -845,13 +869,16 @@ class Oracle:
             case "finish_work":
                 t.work = "check"
             case "check_work":
+                if not d["satisfied"]:
+                    self._doubt(t)
+                if t.stage == "closing":
+                    return
                 if d["satisfied"]:
                     t.marks |= {"implemented"}
                     t.work = None
                     self._both_over(t)
                 else:
                     t.work = "work"
-                    self._doubt(t)
             case "close":
                 t.result, t.stage = d.get("result") or "", "archiving"
             case "accept_archive":
@@ -887,6 +914,8 @@ class Oracle:
 
     def _concluded(self, d: Mapping[str, Any], t: Topic) -> None:
         t.rounds[-1].outcome, t.rounds[-1].agreed = d["outcome"], bool(d.get("agreed") or d.get("speech"))
+        if d["outcome"] == "divided":  # what was said at the doors before counts no more
+            t.sides = {side: Side(False, False, s.visited or s.before) for side, s in t.sides.items()}
         if d["outcome"] in ("consensus", "escalate"):
             t.marks |= {"consulted"}
         if d["outcome"] == "consensus":

@@ -53,9 +53,9 @@ class Roads:
             notice = {"draft": ["draft_notice"] * 3 + ["exempt_notice"], "posting": ["post_notice"],
                       "board": ["object", "answer_objection", "take_down", "take_down"], "answers": ["answer_objection"],
                       None: []}[t.notice]  # fmt: skip
-            busy = any(state not in ("done", "not_done") for state, _ in t.tasks.values())
+            busy = t.unfinished
             work = {"tasks": ["set_tasks"], "work": ["report_progress"] * 3 + ["finish_work"] if busy else ["finish_work"],
-                    "check": ["check_work"], None: []}[t.work]  # fmt: skip
+                    "check": ["check_work"], None: ["report_progress"] if busy else []}[t.work]  # fmt: skip
             return [*notice, *work]
         if t.stage == "meeting":
             last = t.rounds[-1]
@@ -67,9 +67,13 @@ class Roads:
             return ["take_up"] * 5 + ["table"]
         if t.stage == "door":
             return ["name_parties"] if not t.sides else ["visit", "visit", "settle_door"]
+        if t.stage in ("closing", "archiving") and t.unfinished:
+            here = ["close", "check_work"] if t.stage == "closing" else ["accept_archive", "keep_paper"]
+            return ["report_progress", "report_progress", *here]
+        up = ["report_up"] * 3 + ["record_return"] if not t.asked else ["record_return"] * 3 + ["report_up"]
         return {
             "collected": ["put_forward"] * 6 + ["merge"], "screening": ["screen"], "study": ["study"], "approval": ["approve"],
-            "invite": ["table"] * 8 + ["reply"], "statutory": ["record_resolution"], "above": ["report_up", "record_return"],
+            "invite": ["table"] * 8 + ["reply"], "statutory": ["record_resolution"], "above": up,
             "closing": ["close"] * 3 + ["confirm"], "archiving": ["accept_archive"] * 2 + ["keep_paper"] * 3 + ["return_file", "confirm"],
             "refusal": ["reply"],
         }[t.stage]  # fmt: skip
@@ -123,6 +127,9 @@ class Roads:
 
     def _settle_door(self, t: Topic) -> Ask:
         ready = all(s.agreed for s in t.sides.values())
+        ready = ready or (
+            "D-G3" in t.overrides and not any(s.visited and not s.agreed for s in t.sides.values())
+        )
         result = "agreed" if ready else self.pick(("go_on", "failed", "agreed"))
         return self._ask(t, "settle_door", self._convener(t), result=result)
 
@@ -145,7 +152,7 @@ class Roads:
         open_ones = right or open_ones
         ask = self._ask(t, "table", self._convener(t), meeting=self.pick(open_ones).id)
         if self._maybe():
-            ask.reasons = {"D-G6": "涉事部门来不了。"}
+            ask.reasons = {"D-G6" if t.stage == "invite" else "D-G6b": "涉事部门来不了。"}
         return ask
 
     def _take_up(self, t: Topic) -> Ask:
@@ -182,11 +189,14 @@ class Roads:
         return ask
 
     def _report_up(self, t: Topic) -> Ask:
-        return self._ask(t, "report_up", to="河口镇党委", note="请镇里答复。")
+        to = {"to_unit": self.pick(("hekou", "shuili", "donghe", "yangshu"))} if self._maybe(3) else {}
+        return self._ask(t, "report_up", to="上级", note="请答复。", **to)
 
     def _record_return(self, t: Topic) -> Ask:
         result = self.pick(("settled", "settled", "discuss_again"))
-        return self._ask(t, "record_return", {"body": "party", "unit": "hekou"}, result=result, note="同意。")
+        unit = t.asked if t.asked and not self._maybe(6) else "hekou"
+        body = "department" if unit == "shuili" else "party"
+        return self._ask(t, "record_return", {"body": body, "unit": unit}, result=result, note="同意。")
 
     def _draft_notice(self, t: Topic) -> Ask:
         text = "先清淤，再砌边。" + ("有事打13912345678。" if self._maybe(6) else "")
@@ -264,7 +274,7 @@ class Roads:
         return self._ask(t, "check_work", {"role": "supervision_head"}, satisfied=not self._maybe(3))
 
     def _close(self, t: Topic) -> Ask:
-        data = {"result": self.pick(("solved", "partly")), "note": "通水了。"}
+        data = {"result": self.pick(("solved", "solved", "partly")), "note": "通水了。"}
         return replace(self._ask(t, "close", self._convener(t)), data=data)
 
     def _accept_archive(self, t: Topic) -> Ask:

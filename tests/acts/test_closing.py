@@ -5,6 +5,7 @@ import json
 from tests.acts.world import SECRETARY, TOWN_PARTY, World, day
 
 from shangliang.cases.models import Task
+from shangliang.record.models import Entry
 
 
 def states(world: World) -> list[str]:
@@ -172,3 +173,73 @@ def test_housekeeping_does_not_keep_earlier_events_from_being_entered(world: Wor
 def test_the_whole_way_ends_completed(world: World) -> None:
     world.archived()
     assert world.marks == {"consulted", "published", "implemented", "replied"}
+
+
+# ── 待核实: a resident said “not solved” ──────────────────────────────────────────────────────────────────────────────
+
+
+def doubted(world: World, on: str = "05-17") -> None:
+    world.do("confirm", {"solved": False}, by="public", on=on)
+    assert world.task().state == "verify"
+
+
+def test_what_is_to_be_checked_is_worked_on_again_before_it_is_closed_as_solved(world: World) -> None:
+    world.carried_out()
+    progress = {"task": world.task().pk, "state": "done", "note": "又清了一遍。"}
+    assert "not_here" in world.refused("report_progress", progress, on="05-17")  # nothing is open
+    doubted(world)
+    end = {"result": "solved", "note": "全线通水。"}
+    assert world.refused("close", end, decided=SECRETARY, on="05-18") == ["D-E7"]
+    world.do(
+        "check_work",
+        {"satisfied": False, "note": "东头还堵。"},
+        decided={"role": "supervision_head"},
+        on="05-18",
+    )
+    world.do("report_progress", progress, on="05-19")
+    assert (world.stage, world.task().state) == ("D-8", "done")
+    world.do("close", end, decided=SECRETARY, on="05-20")
+    assert world.flows() == {"archive": "a1"}
+
+
+def test_what_is_not_solved_may_be_closed_as_it_is(world: World) -> None:
+    world.carried_out()
+    doubted(world)
+    world.do("close", {"result": "partly", "note": "东头还堵。"}, decided=SECRETARY, on="05-18")
+    assert world.row.result == "partly"
+
+
+def test_a_doubt_before_archiving_keeps_the_file_from_being_taken_over_as_solved(world: World) -> None:
+    world.closed()
+    doubted(world, on="05-21")
+    assert world.refused("accept_archive", by="p-cheng", on="05-22") == ["AR3"]
+    world.do("report_progress", {"task": world.task().pk, "state": "done", "note": "通了。"}, on="05-22")
+    world.do("accept_archive", by="p-cheng", on="05-22")
+    assert world.row.ended == "completed"
+
+
+def test_what_was_closed_as_solved_by_mistake_is_corrected_and_archived(world: World) -> None:
+    world.closed()
+    end = Entry.objects.get(subject=f"matter:{world.matter}", act="close")
+    doubted(world, on="05-21")
+    right = {"entry": end.seq, "field": "result", "value": "partly", "reason": "东头还堵。"}
+    world.do("correct", right, on="05-21")
+    world.do("accept_archive", by="p-cheng", on="05-22")
+    assert world.row.ended == "completed"
+
+
+def test_work_goes_on_while_the_notice_still_hangs(world: World) -> None:
+    world.posted().tasked().worked()
+    doubted(world, on="05-11")
+    assert world.flows() == {"publication": "p3"}
+    world.do("report_progress", {"task": world.task().pk, "state": "done", "note": "通了。"}, on="05-12")
+    assert (world.stage, world.task().state) == ("D-7", "done")
+
+
+def test_a_finished_task_may_still_be_reported_on_while_the_work_runs(world: World) -> None:
+    world.posted().tasked()
+    for state in ("done", "doing", "done"):
+        world.do("report_progress", {"task": world.task().pk, "state": state, "note": "清了。"}, on="05-10")
+    world.do("finish_work", on="05-10")
+    said = {"task": world.task().pk, "state": "doing", "note": "又挖。"}
+    assert "not_here" in world.refused("report_progress", said, on="05-10")

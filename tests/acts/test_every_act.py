@@ -192,7 +192,7 @@ def _(w: World) -> How:
 def _(w: World) -> How:
     w.met("escalate")
     w.do("report_up", {"to": "河口镇党委", "note": "请镇里答复。"})
-    return {"data": {"result": "settled", "note": "同意。"}, "decided": {"body": "party"}}
+    return {"data": {"result": "settled", "note": "同意。"}, "decided": {"body": "party", "unit": "hekou"}}
 
 
 @case("draft_notice", "p-li")
@@ -251,7 +251,10 @@ def _(w: World) -> How:
 @case("open_gathering", "p-li")
 def _(w: World) -> How:
     w.screened()
-    return {"data": {"statements": [{"text": "先清淤，再砌边。"}], "until": "2026-05-10"}, "decided": SECRETARY}
+    return {
+        "data": {"statements": [{"text": "先清淤，再砌边。"}], "until": "2026-05-10"},
+        "decided": SECRETARY,
+    }
 
 
 @case("propose_statement", "p-li", *LIAISONS)

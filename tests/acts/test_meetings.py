@@ -1,8 +1,9 @@
 """Meetings: what is put on the agenda, taken up, concluded."""
 
 from tests.acts.test_every_act import resolution
-from tests.acts.world import SECRETARY, World
+from tests.acts.world import SECRETARY, TOWN_PARTY, World
 
+from shangliang.acts.replay import replay
 from shangliang.cases.models import Invitation, Meeting, Round
 
 
@@ -180,12 +181,86 @@ def test_what_was_sent_up_comes_back_settled_or_to_be_discussed_again(world: Wor
     assert world.stage == "D-5"
     world.matter = ""
     world.met("escalate")
+    world.do("report_up", {"to": "河口镇党委", "note": "请答复。"})
     world.do("record_return", {"result": "settled", "note": "同意。"}, decided=back)
     assert world.stage == "D-7"
 
 
+def test_nothing_comes_back_that_was_not_sent_up(world: World) -> None:
+    world.met("escalate")
+    back, said = {"body": "party", "unit": "hekou"}, {"result": "discuss_again", "note": "再商量。"}
+    assert world.refused("record_return", said, decided=back) == ["D-E6"]
+    world.do("report_up", {"to": "河口镇党委", "note": "请答复。"})
+    world.do("record_return", said, decided=back)
+    world.called(held="05-02", on="05-01")
+    world.do("table", {"meeting": world.meeting}, decided=SECRETARY)
+    world.met("escalate", on="05-02")
+    assert world.refused("record_return", said, decided=back) == [
+        "D-E6"
+    ]  # the old answer answers no new report
+
+
+def test_what_was_sent_up_is_answered_by_the_unit_it_was_sent_to(world: World) -> None:
+    said = {"result": "settled", "note": "同意。"}
+    world.met("escalate")
+    world.do("report_up", {"to": "河口镇党委", "note": "请答复。"})
+    for unit in ("liushu", "yangshu", "shuili", "donghe"):
+        assert world.refused("record_return", said, decided={"body": "party", "unit": unit}) == ["D-E6"]
+    assert "wrong_decider" in world.refused("record_return", said, decided=SECRETARY)
+    assert "wrong_decider" in world.refused(
+        "record_return", said, decided={"body": "council", "unit": "hekou"}
+    )
+    world.do("record_return", said, decided=TOWN_PARTY)
+    world.matter = ""
+    world.met("escalate")
+    world.do("report_up", {"to": "水利站", "to_unit": "shuili", "note": "请答复。"})
+    assert world.refused("record_return", said, decided=TOWN_PARTY) == ["D-E6"]
+    world.do("record_return", said, decided={"body": "department", "unit": "shuili", "paper": "复函3号"})
+    assert world.stage == "D-7"
+
+
+def test_a_report_goes_up_and_not_sideways(world: World) -> None:
+    world.met("escalate")
+    for unit in ("yangshu", "liushu", "nowhere"):
+        said = {"to": "别处", "to_unit": unit, "note": "请答复。"}
+        assert world.refused("report_up", said) == ["no_such"]
+
+
+def test_after_a_divided_result_every_side_is_visited_again(world: World) -> None:
+    world.screened(dispute="large").do("name_parties", {"parties": [{"name": "路东"}, {"name": "路西"}]})
+    sides = [p.pk for p in world.row.parties.order_by("id")]
+    for side in sides:
+        world.do("visit", {"party": side, "agreed": True}, decided=SECRETARY)
+    world.do("settle_door", {"result": "agreed"}, decided=SECRETARY)
+    world.approved(on="05-01").called(held="05-02", on="05-01")
+    world.do("table", {"meeting": world.meeting}, decided=SECRETARY)
+    world.met("divided", on="05-02")
+    assert world.stage == "D-3D"
+    assert world.refused("settle_door", {"result": "agreed"}, decided=SECRETARY) == ["D-G3"]
+    world.do("visit", {"party": sides[0], "agreed": True}, decided=SECRETARY)
+    assert world.refused("settle_door", {"result": "agreed"}, decided=SECRETARY) == ["D-G3"]
+    world.do("visit", {"party": sides[1], "agreed": True}, decided=SECRETARY)
+    world.do("settle_door", {"result": "agreed"}, decided=SECRETARY)
+    assert world.stage == "D-3"
+    _, differences = replay()
+    assert not differences
+
+
+def test_another_meeting_invites_the_department_too(world: World) -> None:
+    invited = {"guests": [{"kind": "department", "department": "水利站"}]}
+    world.approved(department="水利站").called(held="04-20", on="04-10", **invited)
+    world.do("table", {"meeting": world.meeting}, decided=SECRETARY, on="04-10")
+    world.do("call_off", {"reason": "大雪。"}, on="04-11")
+    world.called(held="04-21", on="04-12")
+    onto = {"meeting": world.meeting}
+    assert world.refused("table", onto, decided=SECRETARY) == ["D-G6b"]
+    world.do("table", onto, decided=SECRETARY, reasons={"D-G6b": "水利站来不了，已电话问过。"})
+    assert world.stage == "D-6"
+
+
 def test_what_came_back_settled_still_needs_the_meeting_that_the_law_names(world: World) -> None:
     world.met("escalate", touches=["subsidy"])
+    world.do("report_up", {"to": "河口镇党委", "note": "请答复。"})
     world.do(
         "record_return", {"result": "settled", "note": "同意。"}, decided={"body": "party", "unit": "hekou"}
     )

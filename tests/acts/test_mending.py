@@ -198,6 +198,31 @@ def test_an_exception_that_was_not_needed_is_not_used_up(world: World) -> None:
     assert Override.objects.get(matter=world.matter).used_by == ""
 
 
+def test_an_exception_from_the_visits_covers_a_side_that_was_not_visited_once(world: World) -> None:
+    world.screened(dispute="large").do("name_parties", {"parties": [{"name": "路东"}, {"name": "路西"}]})
+    east, _ = (p.pk for p in world.row.parties.order_by("id"))
+    world.do("visit", {"party": east, "agreed": False}, decided=SECRETARY)
+    world.do("override", exception("D-G3"), decided=TOWN_PARTY)
+    agreed = {"result": "agreed"}
+    assert world.refused("settle_door", agreed, decided=SECRETARY) == [
+        "route"
+    ]  # a side that says no is no exception
+    world.do("visit", {"party": east, "agreed": True}, decided=SECRETARY)
+    world.do("settle_door", agreed, decided=SECRETARY)
+    assert world.stage == "D-3"
+    assert world.last("Override").used_by
+    world.do("study", {"note": "看过。"})
+    world.do("approve", {"approved": True}, decided=PARTY)
+    world.called(held="05-02", on="05-01")
+    world.do("table", {"meeting": world.meeting}, decided=SECRETARY)
+    taken = {"meeting": world.meeting}
+    assert world.refused("take_up", taken, on="05-02") == [
+        "D-G10"
+    ]  # another gate, with an exception of its own
+    world.do("override", exception("D-G10"), decided=TOWN_PARTY)
+    world.do("take_up", taken, on="05-02")
+
+
 def test_an_exception_for_one_matter_opens_nothing_for_another(world: World) -> None:
     world.screened(dispute="large").do("override", exception("D-G3"), decided=TOWN_PARTY)
     world.matter = ""

@@ -94,7 +94,7 @@ def test_12_with_two_of_three_visited_the_matter_stays_at_the_door_and_with_all_
     east, west, firm = world.row.parties.order_by("id")
     for side in (east, west):
         world.do("visit", {"party": side.pk, "agreed": True, "note": "同意。"}, decided=SECRETARY)
-    assert world.refused("settle_door", {"result": "agreed"}, decided=SECRETARY) == ["route", "D-G3"]
+    assert world.refused("settle_door", {"result": "agreed"}, decided=SECRETARY) == ["D-G3"]
     assert world.refused("settle_door", {"result": "failed"}, decided=SECRETARY) == ["D-G3"]
     world.do("settle_door", {"result": "go_on"}, decided=SECRETARY)
     world.do("visit", {"party": firm.pk, "agreed": False}, decided=SECRETARY)

@@ -28,6 +28,7 @@ ARCHIVIST = Decider("u1", "village", post="archivist")
 SUPERVISOR = Decider("u1", "village", post="supervision_head")
 COUNCIL = Decider("u1", "village", body="council", present=9)
 PARTY = Decider("u1", "village", body="party", paper="支委会记录", present=5)
+TOWN = Decider("t1", "town", body="party", paper="镇党委会议纪要")
 GRID = Decider("u1", "village", post="grid_worker")
 
 CLEAR = {

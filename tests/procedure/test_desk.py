@@ -63,7 +63,7 @@ def test_only_what_gates_look_at_is_to_be_read():
     assert needs(found, Position({"": "D-3"}), "study") == frozenset()
     assert needs(found, Position({"": "D-6"}), "take_up") == {"meeting", "rounds", "rulings", "parties"}
     archive = Position({"": "D-8", "archive": "a1"})
-    assert needs(found, archive, "accept_archive") == {"papers", "chain_ok", "digests_ok", "parties"}
+    assert needs(found, archive, "accept_archive") == {"papers", "chain_ok", "digests_ok", "parties", "tasks"}
     both = Position({"": "D-7", "publication": "p3", "tracking": "k2"})
     assert needs(found, both) == {"publication", "objections", "tasks"}
 

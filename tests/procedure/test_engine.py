@@ -34,9 +34,9 @@ def test_12_a_large_dispute_with_a_side_unvisited_does_not_come_to_the_table():
     assert story.position.root == "D-3D"
     story.visited(True, True, None)
     found = story.ask("settle_door", SECRETARY, date(2026, 4, 6), {"result": "agreed"})
-    assert gates(found) == [None, "D-G3"]
-    assert found.findings[1].say.zh == "还差一方没有上门谈。"
-    assert found.findings[1].satisfy.zh == "记下上门日期和结果，就能接着办。"
+    assert gates(found) == ["D-G3"]
+    assert found.findings[0].say.zh == "还差一方没有上门谈。"
+    assert found.findings[0].satisfy.zh == "记下上门日期和结果，就能接着办。"
     facts = replace(
         story.facts,
         rounds=(),

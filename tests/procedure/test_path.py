@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from tests.procedure.script import ARCHIVIST, CLEAR, CLERK, GRID, PARTY, SECRETARY, Story
+from tests.procedure.script import ARCHIVIST, CLEAR, CLERK, GRID, PARTY, SECRETARY, TOWN, Story
 
-from shangliang.procedure.facts import Decider, ObjectionFacts
+from shangliang.procedure.facts import Decider, ObjectionFacts, RulingFacts
 
 DAY = date(2026, 5, 19)
 
@@ -116,7 +116,10 @@ def test_reporting_upward_comes_back_settled_or_to_be_discussed():
     story = Story().screened().approved().tabled().met("escalate")
     assert story.position.root == "D-6E"
     story.do("report_up", PARTY, date(2026, 5, 5), {"to": "镇党委"})
-    story.do("record_return", PARTY, date(2026, 5, 9), {"result": "settled"})
+    story.knows(rulings=(RulingFacts("report", "party", "u1", date(2026, 5, 5), sent_to="t1"),))
+    own = story.ask("record_return", PARTY, date(2026, 5, 9), {"result": "settled"})
+    assert [f.gate for f in own.findings] == ["D-E6"]
+    story.do("record_return", TOWN, date(2026, 5, 9), {"result": "settled"})
     assert story.position.root == "D-7"
 
 

@@ -44,11 +44,8 @@ def settle(title: str) -> None:
     m = titled(title)
     clerk = Unit.objects.get(pk=m.unit_id).posts.get(role="clerk").person_id
     data = {"result": "settled", "note": "桥可以加高。", "paper": "镇政府复函"}
-    perform(
-        Act(
-            "record_return", today(), clerk, data, m.pk, decided_by={"body": "party", "paper": "支部会议记录"}
-        )
-    )
+    above = {"body": "party", "unit": m.unit.parent_id, "paper": "镇党委会议纪要"}
+    perform(Act("record_return", today(), clerk, data, m.pk, decided_by=above))
 
 
 def test_the_board_says_where_one_is_and_what_goes_on() -> None:

@@ -80,7 +80,11 @@ def meeting_facts(ident: str) -> MeetingFacts | None:
 
 def newest(found: Iterable[Any]) -> Any:
     """The row made last: ids end in the number of the entry and the place within it, which text would sort wrongly."""
-    return max(found, key=lambda row: tuple(map(int, row.pk.split(".")[-2:])), default=None)
+    return max(found, key=lambda row: _age(row.pk), default=None)
+
+
+def _age(pk: str) -> tuple[int, ...]:
+    return tuple(map(int, pk.split(".")[-2:]))
 
 
 def publication_facts(m: Matter, act: ActFacts | None) -> PublicationFacts | None:
@@ -136,23 +140,25 @@ def gather(
 
 
 def _parties(m: Matter) -> tuple[PartyFacts, ...]:
+    rows = m.parties.order_by("id").values_list("id", "visited_on", "agreed", "lapsed")
     return tuple(
-        PartyFacts(*row) for row in m.parties.order_by("id").values_list("id", "visited_on", "agreed")
+        PartyFacts(i, earlier=True) if lapsed else PartyFacts(i, on, agreed) for i, on, agreed, lapsed in rows
     )
 
 
 _RULING = (
     "kind", "body", "unit", "on", "passed", "present", "total", "votes_for", "against", "abstained", "note",
+    "sent_to",
 )  # fmt: skip
 
 
 def _rulings(m: Matter) -> tuple[RulingFacts, ...]:
-    rows = m.rulings.order_by("on", "id").values_list(
-        *(f"{n}_id" if n in ("unit", "note") else n for n in _RULING)
+    rows = m.rulings.values_list(
+        "pk", *(f"{n}_id" if n in ("unit", "note", "sent_to") else n for n in _RULING)
     )
-    return tuple(
-        RulingFacts(**dict(zip(_RULING, row, strict=True)) | {"note": row[-1] is not None}) for row in rows
-    )
+    facts = [(_age(pk), dict(zip(_RULING, row, strict=True))) for pk, *row in rows]
+    facts.sort(key=lambda each: (each[1]["on"], each[0]))
+    return tuple(RulingFacts(**values | {"note": values["note"] is not None}) for _, values in facts)
 
 
 def _rounds(m: Matter) -> tuple[RoundFacts, ...]:

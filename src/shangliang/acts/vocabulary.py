@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from shangliang.errors import Malformed
 
@@ -37,6 +37,17 @@ Phone = _text(20, Seal("phone"))
 Short = _text(80)
 Paper = _text(120)
 Id = _text(48)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Marks a whole number that people write with a decimal point, such as an area: ``digits`` stand after it."""
+
+    digits: int
+
+
+Area = Annotated[int, Field(ge=0, le=10**12), Places(2)]
+"""A floor area in whole hundredths of a square metre."""
 
 
 class Data(BaseModel):

@@ -87,6 +87,7 @@ class Party(models.Model):
     name = Sealed()
     visited_on = models.DateField(null=True)
     agreed = models.BooleanField(null=True)
+    lapsed = models.BooleanField(default=False)  # a divided result came after this talk: it counts no more
     note = Sealed()
 
 
@@ -163,6 +164,11 @@ class Ruling(models.Model):
     votes_for = models.PositiveIntegerField(null=True)
     against = models.PositiveIntegerField(null=True)
     abstained = models.PositiveIntegerField(null=True)
+    basis = models.CharField(max_length=12, blank=True, default="")
+    area = models.PositiveBigIntegerField(null=True)  # hundredths of a square metre, as the two below
+    area_present = models.PositiveBigIntegerField(null=True)
+    area_for = models.PositiveBigIntegerField(null=True)
+    sent_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")  # of a report: who is to answer
     paper = models.CharField(max_length=120, blank=True, default="")
     note = Sealed()
 

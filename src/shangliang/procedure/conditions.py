@@ -39,7 +39,13 @@ def dispute_large(facts: Facts) -> bool | None:
 @condition("door_held", needs=("parties",), fields=("parties",))
 def door_held(facts: Facts) -> bool | None:
     """Talks at the door took place."""
-    return None if facts.parties is None else any(p.visited_on for p in facts.parties)
+    return None if facts.parties is None else any(p.visited_on or p.earlier for p in facts.parties)
+
+
+@condition("task_open", needs=("tasks",), fields=("tasks",))
+def task_open(facts: Facts) -> bool | None:
+    """A task is neither done nor explained: it was reopened as 待核实, or its work goes on."""
+    return None if facts.tasks is None else any(t.state not in ("done", "not_done") for t in facts.tasks)
 
 
 @condition("needs_meeting", fields=("touches",))

@@ -78,6 +78,7 @@ def _act(table: Table, reader: Reader, who: tuple[str, ...]) -> StageAct:
         starts=table.text("starts", None),
         judged_by=table.one_of("judged_by", ("meeting",), None),
         gates=tuple(reader.gate(g, on=table.text("name")) for g in table.each("gate")),
+        when=reader.when(table),
     )
     if not act.who:
         table.fail(f'nobody may do "{act.name}": "who" is missing on the act and on its stage')

@@ -23,6 +23,8 @@ from shangliang.procedure.vocabulary import (
 )
 
 _TASK = TaskFacts("t1", unit=True, due=date(2026, 6, 30), state="open")
+_DONE = TaskFacts("t1", unit=True, due=date(2026, 6, 30), state="done")
+_DOUBTED = TaskFacts("t2", unit=True, due=date(2026, 6, 30), state="verify")
 _SIGN_IN = Paper("sign_in", Say("签到表", "sign-in sheet"))
 
 
@@ -87,6 +89,36 @@ def tasks_finished(facts: Facts, params: Params) -> Answer:
         f"{plural(left, 'task')} not finished.",
         "逐项登记：办完了，或者没办成的原因。",
         "Enter for each that it is done, or why it could not be.",
+    )
+
+
+@gate(
+    "solved_finished",
+    title=Say("登记为已解决的，任务都办完了", "what is entered as solved has its tasks finished"),
+    needs=("tasks",),
+    examples=(
+        holds(case("close", {"result": "solved"}, tasks=(_DONE,))),
+        holds(case("close", {"result": "partly"}, tasks=(_DOUBTED,))),
+        holds(case("accept_archive", matter={"result": "solved"}, tasks=(_DONE,))),
+        refuses(case("close", {"result": "solved"}, tasks=(_DONE, _DOUBTED))),
+        refuses(case("accept_archive", matter={"result": "solved"}, tasks=(_DOUBTED,))),
+    ),
+)
+def solved_finished(facts: Facts, params: Params) -> Answer:
+    """A matter with an unfinished task is not entered, nor archived, as solved; 待核实 is not counted as solved.
+
+    Looks at the result in the act, and where it brings none at the one that was registered.
+    """
+    registered = facts.matter.result if facts.matter else None
+    result = facts.value("result") if brings(facts, "result") else registered
+    left = sum(t.state not in ("done", "not_done") for t in facts.tasks or ())
+    if result != "solved" or not left:
+        return HELD
+    return refused(
+        f"还有{count_zh(left)}项任务没有办完或待核实，不能算已解决。",
+        f"{plural(left, 'task')} unfinished or to be checked: it does not count as solved.",
+        "先登记进展；没有解决的，如实登记为部分解决或未解决，登记错了的先更正。",
+        "Report on the tasks first; or enter it as partly solved or not solved, by a correction where it is entered already.",
     )
 
 

@@ -37,6 +37,14 @@ def _resolution(**changes: object) -> Facts:
     )
 
 
+def _owners(**changes: object) -> Facts:
+    """Owners of 120 flats with 10,000 m², of whom 90 with 7,000 m² take part."""
+    counts = {"body": "owners", "on": _DAY, "total": 120, "present": 90, "votes_for": 60}
+    areas = {"area": 1_000_000, "area_present": 700_000, "area_for": 400_000}
+    return case("record_resolution", {**counts, **areas, **changes}, on=_DAY, kind="community",
+                matter={"touches": frozenset({"property_company"})})  # fmt: skip
+
+
 def _law(facts: Facts) -> Law:
     """The law of the meeting's own day."""
     held = act_date(facts, "on")
@@ -55,8 +63,16 @@ def count_of(facts: Facts) -> Tally | Unknown:
     numbers = {"body": rule, "total": total, "present": present, "votes_for": votes}
     if rule is None or total is None or present is None or votes is None:
         return Unknown(tuple(n for n, v in numbers.items() if v is None))
-    more = {"area": area} if (area := _area(facts)) else {}
+    more = {"area": area} if rule.asks("area") and (area := _area(facts)) else {}
     return tally(rule, total, present, votes, basis=facts.value("basis"), more=more)
+
+
+AREAS = ("area", "area_present", "area_for")
+"""Floor areas in hundredths of a square metre, whole numbers: those of all owners, taking part, in favour."""
+
+
+def _no_area(facts: Facts) -> Unknown:
+    return Unknown(tuple(n for n in AREAS if act_number(facts, n) is None))
 
 
 def _area(facts: Facts) -> tuple[int, int, int] | None:
@@ -170,7 +186,13 @@ def party_studied_first(facts: Facts, params: Params) -> Answer:
 @gate(
     "quorum_held",
     title=Say("到会人数够法定", "a quorum came"),
-    examples=(holds(_resolution()), refuses(_resolution(present=39, votes_for=39))),
+    examples=(
+        holds(_resolution()),
+        holds(_owners()),
+        refuses(_resolution(present=39, votes_for=39)),
+        refuses(_owners(area_present=666_666)),
+        refuses(_owners(area_present=None)),
+    ),
 )
 def quorum_held(facts: Facts, params: Params) -> Answer:
     """Enough came for the body to decide, by the law of the day and in whole numbers."""
@@ -178,7 +200,7 @@ def quorum_held(facts: Facts, params: Params) -> Answer:
     if isinstance(count, Unknown):
         return count
     if count.quorum_held is None:
-        return Unknown(("area", "area_present", "area_for"))
+        return _no_area(facts)
     if count.quorum_held:
         return HELD
     return Refused(
@@ -194,7 +216,9 @@ def quorum_held(facts: Facts, params: Params) -> Answer:
     examples=(
         holds(_resolution(passed=True)),
         holds(_resolution(passed=False, votes_for=20)),
+        holds(_owners(passed=True)),
         refuses(_resolution(passed=True, votes_for=20)),
+        refuses(_owners(passed=True, area_for=350_000)),
     ),
 )
 def majority_held(facts: Facts, params: Params) -> Answer:
@@ -205,7 +229,7 @@ def majority_held(facts: Facts, params: Params) -> Answer:
     if facts.value("passed") is not True or count.majority_held:
         return HELD
     if count.majority_held is None:
-        return Unknown(("area", "area_present", "area_for"))
+        return _no_area(facts)
     return Refused(
         Say("不能登记为通过：", "It cannot be entered as passed: ") + count.majority,
         Say(

@@ -111,6 +111,49 @@ def approved(facts: Facts, params: Params) -> Answer:
     )
 
 
+_REPORT = RulingFacts("report", "party", "u1", date(2026, 4, 20), sent_to="t1")
+_RETURN = RulingFacts("return", "party", "t1", date(2026, 4, 25), True)
+_TOWN = Decider("t1", "town", body="party")
+
+
+@gate(
+    "answers_report",
+    title=Say("上报过，由收到的单位答复", "it was sent up, and whoever received it answers"),
+    needs=("rulings",),
+    examples=(
+        holds(case("record_return", decider=_TOWN, rulings=(_REPORT,))),
+        refuses(case("record_return", decider=_TOWN, rulings=())),
+        refuses(case("record_return", decider=_TOWN, rulings=(_REPORT, _RETURN))),
+        refuses(
+            case("record_return", decider=Decider("u1", "village", body="party"), rulings=(_REPORT,)),
+        ),
+    ),
+)
+def answers_report(facts: Facts, params: Params) -> Answer:
+    """What comes back answers a report that was sent and has no answer yet; it is decided by the unit it was sent
+    to, never by the unit that sent it.
+    """
+    letters = [r for r in facts.rulings or () if r.kind in ("report", "return")]
+    if not letters or letters[-1].kind != "report":
+        return refused(
+            "还没有上报，谈不上答复。",
+            "Nothing has been sent up that could be answered.",
+            "先登记上报：报给谁、请上级答复什么。",
+            "Enter the report first: to whom, and what is asked.",
+        )
+    decider = facts.act.decider if facts.act else None
+    if decider is None:
+        return Unknown(("decider",))
+    if facts.matter and decider.unit != facts.matter.unit and letters[-1].sent_to in (None, decider.unit):
+        return HELD
+    return refused(
+        "答复的不是收到上报的单位。",
+        "The answer is not from the unit the report was sent to.",
+        "请登记收到上报的单位作的决定：哪天、依据哪份文件。",
+        "Register what the unit that received it decided: on which day, on which paper.",
+    )
+
+
 @gate(
     "meeting_stands",
     title=Say("会没有取消，已经开过", "the meeting was held"),

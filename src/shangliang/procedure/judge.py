@@ -57,7 +57,11 @@ def explain(procedure: Procedure, position: Position, facts: Facts) -> list[Ask]
 
     ``facts`` should hold the collections that ``needs(procedure, position)`` names.
     """
-    return [_ask(procedure, position, facts, offer) for offer in offers(procedure, position)]
+    here: dict[str, Offer] = {}
+    for offer in offers(procedure, position):
+        if _applies(offer, facts):
+            here.setdefault(offer.act.name, offer)  # as ``judge`` does
+    return [_ask(procedure, position, facts, offer) for offer in here.values()]
 
 
 def _ask(procedure: Procedure, position: Position, facts: Facts, offer: Offer) -> Ask:
@@ -89,9 +93,9 @@ def needs(procedure: Procedure, position: Position, act_name: str | None = None)
         for paper in gate.params.get("papers", ()):
             for name in paper.when:
                 found |= CONDITIONS[name].needs
-    for offer in offers(procedure, position):
-        if offer.act.name == act_name and offer.act.route:
-            found |= ROUTES[offer.act.route].needs
+    for offer in _offered(procedure, position, act_name):
+        found |= ROUTES[offer.act.route].needs if offer.act.route else frozenset()
+        found |= {n for name in offer.act.when for n in CONDITIONS[name].needs}
     return frozenset(found)
 
 
@@ -118,17 +122,24 @@ def judge(
         raise ValueError("there is no act to judge")
     bench = _Bench(facts, overridden, reasons or {})
     bench.add(find.too_early(facts, act))
-    offer = _offered(procedure, position, act.name)
+    offer = next((o for o in _offered(procedure, position, act.name) if _applies(o, facts)), None)
     if offer is not None:
         return _judge_offer(procedure, position, offer, bench)
     if anywhere:
         return _judge_anywhere(procedure, position, act, bench)
-    bench.add(find.not_here(procedure, position, act, offers(procedure, position)))
+    here = [o for o in offers(procedure, position) if _applies(o, facts)]
+    bench.add(find.not_here(procedure, position, act, here))
     return bench.judgement(None, None, Move(procedure, position, facts.marks))
 
 
-def _offered(procedure: Procedure, position: Position, name: str) -> Offer | None:
-    return next((o for o in offers(procedure, position) if o.act.name == name), None)
+def _offered(procedure: Procedure, position: Position, name: str) -> list[Offer]:
+    """The offers of an act; two flows may offer the same, then the first that applies is meant."""
+    return [o for o in offers(procedure, position) if o.act.name == name]
+
+
+def _applies(offer: Offer, facts: Facts) -> bool:
+    """Whether the act's own conditions let it be thought of; what is not known yet keeps nobody from asking."""
+    return all_hold(offer.act.when, facts) is not False
 
 
 def _judge_offer(
@@ -184,14 +195,16 @@ def _everywhere(procedure: Procedure, event: str) -> Iterable[GateUse]:
 
 def _possible_gates(procedure: Procedure, position: Position, name: str) -> list[GateUse]:
     """Every gate that some outcome of the act may meet."""
-    offer = _offered(procedure, position, name)
+    offered = _offered(procedure, position, name)
     declared = procedure.anywhere.get(name)
-    if offer is None:
+    if not offered:
         here = [procedure.flows[f].stages[s] for f, s in position.stages.items() if not s.startswith("@")]
         found = [g for s in here for g in _on(s, name)] + list(declared.gates if declared else ())
         return [*found, *_everywhere(procedure, name)]
-    found = [*_on(offer.stage, name), *offer.act.gates, *_everywhere(procedure, name)]
-    for outcome in offer.act.next:
+    found = [g for o in offered for g in (*_on(o.stage, name), *o.act.gates)] + list(
+        _everywhere(procedure, name)
+    )
+    for offer, outcome in ((o, outcome) for o in offered for outcome in o.act.next):
         move = Move(procedure, position, frozenset())
         move.do(offer, outcome)
         found += [g for s in move.left for g in _on(s, "leave")]

@@ -47,6 +47,10 @@ class BodyRule:
     notice_clause: Clause | None = None
     delegated: Clause | None = None  # the body decides only what a larger one has authorised
 
+    def asks(self, count: str) -> bool:
+        """Whether its quorum is a share of this count, such as "area"."""
+        return any(s.of == count for choice in self.quorum for s in choice)
+
 
 @dataclass(frozen=True, slots=True)
 class Decides:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shangliang.procedure.facts import Facts
 from shangliang.procedure.gates import FOUR_QUESTIONS
-from shangliang.procedure.gates_meeting import meeting_needed, resolution_passed
+from shangliang.procedure.gates_meeting import AREAS, count_of, meeting_needed, resolution_passed
 from shangliang.procedure.say import Say, count_zh, plural
 from shangliang.procedure.vocabulary import Choice, Go, Unknown, missing, refused, route
 
@@ -41,11 +41,14 @@ def four_questions(facts: Facts) -> Choice:
     needs=("parties",),
 )
 def door_result(facts: Facts) -> Choice:
-    """What came of the talks at the door; agreed only when every side agreed."""
+    """What came of the talks at the door; agreed only when every side that was visited agreed.
+
+    Whether all were visited is for the gate ``parties_visited`` to say: what overrides it reaches no further.
+    """
     result = facts.value("result")
     if result not in ("agreed", "failed", "go_on"):
         return Unknown(("result",))
-    against = sum(p.agreed is not True for p in facts.parties or ())
+    against = sum(p.visited_on is not None and p.agreed is not True for p in facts.parties or ())
     if result != "agreed" or not against:
         return Go(result)
     return refused(
@@ -118,7 +121,8 @@ def resolution_result(facts: Facts) -> Choice:
     """Whether the statutory meeting passed it, as its numbers say; if not, whether it is to be discussed again."""
     passed = resolution_passed(facts)
     if passed is None:
-        return Unknown(missing(facts, "body", "total", "present", "votes_for") or ("area",))
+        count = count_of(facts)
+        return count if isinstance(count, Unknown) else Unknown(missing(facts, *AREAS))
     return Go("passed" if passed else "again" if facts.value("retry") else "failed")
 
 

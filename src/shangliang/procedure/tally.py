@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from shangliang.procedure.law import BodyRule, Share
 from shangliang.procedure.model import Clause
-from shangliang.procedure.say import Say
+from shangliang.procedure.say import NOTHING, Say
+
+Counts = Mapping[str, tuple[int, int, int]]
+"""By the name of what is counted: (total, present, in favour)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def tally(
     for_: int,
     *,
     basis: str | None = None,
-    more: Mapping[str, tuple[int, int, int]] | None = None,
+    more: Counts | None = None,
 ) -> Tally:
     """Count one meeting under its body's rule.
 
@@ -49,17 +53,21 @@ def tally(
     choice = _choice(rule, basis)
     main = next(s for s in choice if s.of not in counts)
     counts[main.of] = (total, present, for_)
-    needed = main.least(total)
-    votes_needed = _votes_needed(rule.majority[0], total, present)
     return Tally(
         quorum_held=_all(_came(s, counts) for s in choice),
         majority_held=_all(_carried(s, counts, total, present, for_) for s in rule.majority),
-        present_needed=needed,
-        votes_needed=votes_needed,
-        quorum=_quorum_sentence(main, total, present, needed),
-        majority=_majority_sentence(rule.majority[0], total, for_, votes_needed),
+        present_needed=main.least(total),
+        votes_needed=_votes_needed(rule.majority[0], total, present),
+        quorum=_together(_quorum_sentence(s, counts) for s in choice),
+        majority=_together(
+            _majority_sentence(s, counts, total, present, for_, main.of) for s in rule.majority
+        ),
         clause=rule.cite,
     )
+
+
+def _together(sentences: Iterable[Say]) -> Say:
+    return reduce(Say.__add__, sentences, NOTHING)
 
 
 def _choice(rule: BodyRule, basis: str | None) -> tuple[Share, ...]:
@@ -74,16 +82,14 @@ def _all(answers: object) -> bool | None:
     return None if None in seen else True
 
 
-def _came(share: Share, counts: Mapping[str, tuple[int, int, int]]) -> bool | None:
+def _came(share: Share, counts: Counts) -> bool | None:
     if share.of not in counts:
         return None
     total, present, _ = counts[share.of]
     return present >= share.least(total)
 
 
-def _carried(
-    share: Share, counts: Mapping[str, tuple[int, int, int]], total: int, present: int, for_: int
-) -> bool | None:
+def _carried(share: Share, counts: Counts, total: int, present: int, for_: int) -> bool | None:
     if share.of.endswith("_present"):
         more = counts.get(share.of.removesuffix("_present"))
         return None if more is None else more[2] >= share.least(more[1])
@@ -108,21 +114,50 @@ def _fraction(share: Share) -> Say:
     return Say(f"超过{zh}", f"more than {en}") if share.strictly else Say(zh, en)
 
 
-def _quorum_sentence(share: Share, total: int, present: int, needed: int) -> Say:
+def square_metres(hundredths: int) -> str:
+    """An area kept in hundredths of a square metre, as it is written: 1284560 is 12845.60."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def _quorum_sentence(share: Share, counts: Counts) -> Say:
+    if share.of not in counts:
+        return NOTHING
+    total, present, _ = counts[share.of]
+    needed, part, held = share.least(total), _fraction(share), _came(share, counts)
+    if share.of == "area":
+        whole, came, least = map(square_metres, (total, present, needed))
+        return Say(
+            f"专有部分面积共{whole}平方米，参与表决{came}平方米，{'达到' if held else '未达'}{part.zh}（须{least}平方米）。",
+            f"{came} of {whole} m² of floor area take part; {part.en} needed ({least}): {'held' if held else 'not held'}.",
+        )
     unit = Say("户", "households") if share.of == "households" else Say("人", "people")
-    part = _fraction(share)
-    held = present >= needed
     return Say(
         f"应到{total}{unit.zh}，实到{present}{unit.zh}，{'达到' if held else '未达'}{part.zh}（须{needed}{unit.zh}）。",
         f"{present} of {total} {unit.en} present; {part.en} needed ({needed}): {'held' if held else 'not held'}.",
     )
 
 
-def _majority_sentence(share: Share, total: int, for_: int, needed: int) -> Say:
+def _majority_sentence(share: Share, counts: Counts, total: int, present: int, for_: int, basis: str) -> Say:
     part = _fraction(share)
-    of = Say("到会人员", "those present") if share.of == "present" else Say("全体", "all")
+    if share.of.endswith("_present"):
+        return _majority_of_area(share, counts.get(share.of.removesuffix("_present")), part)
+    came = Say("参与表决人数", "those taking part") if basis == "owners" else Say("到会人员", "those present")
+    of = came if share.of == "present" else Say("全体", "all")
+    needed = _votes_needed(share, total, present)
     held = for_ >= needed
     return Say(
         f"赞成{for_}票，{'达到' if held else '未达'}{of.zh}的{part.zh}（须{needed}票）。",
         f"{for_} in favour; {part.en} of {of.en} needed ({needed}): {'carried' if held else 'not carried'}.",
+    )
+
+
+def _majority_of_area(share: Share, count: tuple[int, int, int] | None, part: Say) -> Say:
+    if count is None:
+        return NOTHING
+    _, present, for_ = count
+    needed = share.least(present)
+    yes, least = square_metres(for_), square_metres(needed)
+    return Say(
+        f"同意的面积{yes}平方米，{'达到' if for_ >= needed else '未达'}参与表决面积的{part.zh}（须{least}平方米）。",
+        f"{yes} m² in favour; {part.en} of the area taking part needed ({least}): {'carried' if for_ >= needed else 'not carried'}.",
     )

@@ -182,7 +182,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "record_return": {
         "matter": "@bridge",
         "entered_by": "p-wang",
-        "decided_by": {"body": "party"},
+        "decided_by": {"body": "party", "unit": "hekou", "paper": "镇党委会议纪要2025-9"},
         "data": {"result": "settled", "note": "县交通局同意把限高调到三米二。", "paper": "镇复〔2025〕7号"},
     },
     "call_off": {"meeting": "@evening", "entered_by": "p-wang", "data": {"reason": "大雪封路，改到下周。"}},

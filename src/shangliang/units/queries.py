@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shangliang.errors import Malformed
 from shangliang.units.models import Unit
@@ -26,6 +26,13 @@ def span(path: str) -> tuple[str, str]:
 def ancestor_paths(path: str) -> list[str]:
     """The paths of a unit and of everything above it, the root first."""
     return [path[:n] for n in range(STEP, len(path) + 1, STEP)]
+
+
+def units_above(unit: Unit) -> QuerySet[Unit]:
+    """Every unit above, and the departments beside each of them: whoever a report can be sent up to."""
+    paths = ancestor_paths(unit.path)[:-1]
+    found = Unit.objects.filter(Q(path__in=paths) | Q(kind="bureau", parent__path__in=paths), valid_to=None)
+    return found.exclude(pk=unit.pk)
 
 
 def next_path(parent: Unit | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Short, Words, act
-from shangliang.cases.models import Invitation, Meeting, Round
+from shangliang.cases.models import Invitation, Meeting, Party, Round
 
 
 class Convene(Data):
@@ -150,11 +150,14 @@ class Conclude(Data):
 @act("conclude", Conclude, zh="协商结果", en="Conclude the deliberation", tells=("clerk",))
 def conclude(line: Line) -> None:
     """What came of this round: consensus, to be discussed again, too divided, or to be sent up. Agreed points and reserved
-    differences are kept apart. Consensus is not a resolution: a statutory matter goes on to the meeting the law names."""
+    differences are kept apart. Consensus is not a resolution: a statutory matter goes on to the meeting the law names.
+    After a divided result every side is visited again: the talks before it count no more."""
     _last_round(line).update(
         outcome=line.data["outcome"], concluded_on=line.happened_on, speech_id=line.seal("speech"),
         agreed_id=line.seal("agreed"), reserved_id=line.seal("reserved"),
     )  # fmt: skip
+    if line.data["outcome"] == "divided":  # back to the doors: what was agreed there before counts no more
+        Party.objects.filter(matter=line.matter, visited_on__isnull=False).update(lapsed=True)
 
 
 def _meeting(line: Line) -> str:

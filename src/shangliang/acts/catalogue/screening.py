@@ -9,8 +9,9 @@ from typing import Any, Literal
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
-from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Title, Words, act
+from shangliang.acts.vocabulary import Area, Data, Id, Line, Name, Note, Title, Words, act
 from shangliang.cases.models import Party, Ruling
+from shangliang.units.models import Unit
 
 QUESTIONS = ("against_policy", "private_dispute", "unfair", "deep_division")
 
@@ -88,7 +89,7 @@ def visit(line: Line) -> None:
     """A talk with one side at its door: the day, whether it agrees to bring the matter to the table, what was said
     (D43)."""
     Party.objects.filter(pk=line.data["party"]).update(
-        visited_on=line.happened_on, agreed=line.data["agreed"], note_id=line.seal("note")
+        visited_on=line.happened_on, agreed=line.data["agreed"], note_id=line.seal("note"), lapsed=False
     )
 
 
@@ -156,6 +157,9 @@ class RecordResolution(Data):
     votes_for: int = Field(title=N_("For"), ge=0, le=10_000_000)
     against: int = Field(0, title=N_("Against"), ge=0, le=10_000_000)
     abstained: int = Field(0, title=N_("Abstained"), ge=0, le=10_000_000)
+    area: Area | None = Field(None, title=N_("Floor area of all owners, in m²"))
+    area_present: Area | None = Field(None, title=N_("Floor area taking part, in m²"))
+    area_for: Area | None = Field(None, title=N_("Floor area in favour, in m²"))
     paper: str = Field("", title=N_("Number or place of the resolution"), max_length=120)
     retry: bool = Field(False, title=N_("If it failed: discuss it again"))
 
@@ -168,24 +172,30 @@ class RecordResolution(Data):
 )
 def record_resolution(line: Line) -> None:
     """What the meeting the law names decided: which body, the day, how many are entitled, present, for, against, abstained,
-    and the paper. Consultation is not resolution: a statutory matter cannot be carried out before this is recorded."""
+    and the paper. Consultation is not resolution: a statutory matter cannot be carried out before this is recorded.
+    Owners are counted by heads and by floor area (民法典 art. 278); areas are whole hundredths of a square metre:
+    1284560 is 12845.60 m²."""
     d = line.data
     Ruling.objects.create(
         id=line.row(), matter_id=line.matter, kind="resolution", body=d["body"], unit_id=line.unit, on=line.happened_on,
         passed=line.flow["outcome"] == "passed", present=d["present"], total=d["total"], votes_for=d["votes_for"],
-        against=d["against"], abstained=d["abstained"], paper=d["paper"],
+        against=d["against"], abstained=d["abstained"], basis=d.get("basis") or "", area=d.get("area"),
+        area_present=d.get("area_present"), area_for=d.get("area_for"), paper=d["paper"],
     )  # fmt: skip
 
 
 class ReportUp(Data):
     to: str = Field(title=N_("To whom"), max_length=80)
+    to_unit: str | None = Field(None, title=N_("Which unit is to answer?"), max_length=32)
     note: Words = Field(title=N_("What is asked"))
 
 
 @act("report_up", ReportUp, zh="上报", en="Report upward", tells=("town_clerk",), body="party")
 def report_up(line: Line) -> None:
-    """What cannot be settled here goes up to the town or a department, with what was agreed and what was not."""
-    _rule(line, "report", note=line.seal("note"), paper=line.data["to"])
+    """What cannot be settled here goes up to the town or a department, with what was agreed and what was not. `to` is
+    how the paper addresses it, `to_unit` the unit that is to answer: the unit above where none is named."""
+    above = line.data.get("to_unit") or Unit.objects.values_list("parent", flat=True).get(pk=line.unit)
+    _rule(line, "report", note=line.seal("note"), paper=line.data["to"], sent_to=above)
 
 
 class RecordReturn(Data):
@@ -196,7 +206,8 @@ class RecordReturn(Data):
 
 @act("record_return", RecordReturn, zh="登记上级答复", en="Record the answer from above", tells=("clerk",))
 def record_return(line: Line) -> None:
-    """What the town or the department answered, on which day and paper: settled, or back to the table."""
+    """What the town or the department answered, on which day and paper: settled, or back to the table. Who decided is a
+    body of the unit the report was sent to (`decided_by` names body and unit); the clerk of either may type it."""
     _rule(
         line,
         "return",
@@ -207,10 +218,11 @@ def record_return(line: Line) -> None:
 
 
 def _rule(line: Line, kind: str, *, note: str | None, passed: bool | None = None, present: int | None = None,
-          paper: str = "") -> None:  # fmt: skip
+          paper: str = "", sent_to: str | None = None) -> None:  # fmt: skip
     decided = line.who.get("decided") or {}
     Ruling.objects.create(
         id=line.row(), matter_id=line.matter, kind=kind, body=decided.get("body", ""),
         unit_id=decided.get("unit") or line.unit, on=line.happened_on, passed=passed,
         present=present, paper=paper or decided.get("paper") or "", note_id=note,
+        sent_to_id=sent_to,
     )  # fmt: skip

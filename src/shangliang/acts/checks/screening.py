@@ -9,6 +9,7 @@ from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.procedure.judge import Finding
 from shangliang.procedure.law import law_on, subjects_on
+from shangliang.units.queries import units_above
 
 if TYPE_CHECKING:
     from shangliang.acts.scene import Scene
@@ -42,3 +43,19 @@ def _resolution(scene: Scene) -> Iterator[Finding]:
         yield refusal(
             "too_many", "票数比到会的人还多", "There are more votes than people present", field="votes_for"
         )
+    areas = [a for a in (d.area_for, d.area_present, d.area) if a is not None]
+    if areas != sorted(areas):
+        yield refusal(
+            "too_many", "面积对不上：同意的不能多于参与表决的，参与表决的不能多于总面积",
+            "The areas do not fit: in favour, taking part and all must not decrease", field="area_present",
+        )  # fmt: skip
+
+
+@check("report_up")
+def _report(scene: Scene) -> Iterator[Finding]:
+    """It goes to a unit above, or to a department beside or above."""
+    unit, named = scene.unit, scene.given.to_unit
+    if unit is None or (named is None and unit.parent_id):
+        return
+    if named is None or not units_above(unit).filter(pk=named).exists():
+        yield no_such("to_unit", "个上级单位或部门", "unit or department above")

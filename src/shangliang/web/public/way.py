@@ -68,7 +68,7 @@ def coming(procedure: Procedure, matter: Matter) -> list[Next]:
         return []
     best: dict[str, Offer] = {}
     for offer in offers(procedure, position(matter)):
-        known, held = offer.act.name in NEXT, best.get(offer.flow)
+        known, held = offer.act.name in NEXT and not offer.act.when, best.get(offer.flow)
         if known and (held is None or _ORDER.index(offer.act.name) < _ORDER.index(held.act.name)):
             best[offer.flow] = offer
     by = answer_by(procedure, matter)
