@@ -17,6 +17,7 @@ from shangliang.acts.scene import Scene, look, understand
 from shangliang.acts.sealing import seal_texts
 from shangliang.acts.subjects import about, home_of
 from shangliang.acts.telling import tell
+from shangliang.acts.turn import turn
 from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Copy
 from shangliang.errors import Conflict, NotFound, Refused
@@ -37,7 +38,7 @@ def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
     acts = tuple(a if a.key else replace(a, key=new_key()) for a in acts)
     for last_try in (False, True):
         try:
-            with transaction.atomic():
+            with turn(), transaction.atomic():
                 labels: dict[str, str] = {}
                 return [_one(a, labels, clock) for a in acts]
         except IntegrityError:  # somebody used the key, or a fresh number, between our look and our write
