@@ -18,11 +18,13 @@ from shangliang.procedure.calendar import add_months
 from shangliang.statistics.facts import first_day, month_of
 from shangliang.statistics.measures import MEASURES, Measure
 from shangliang.units.models import Unit
-from shangliang.units.queries import span
+from shangliang.units.queries import STEP, span
 
 Months = dict[int, int]
 """Month (since the year 0) → sum of the facts dated in it."""
 LEVELS = ("units", "venues", "complete")
+CLOCKS = ("clock.", "met.", "quiet.")
+"""The day facts that windows are made of, of every kind of clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def figures(
     units: Sequence[Unit], today: date, names: Iterable[str] = (), *, last: int | None = None
 ) -> dict[str, Figures]:
     """The figures of some units, in two reads whatever their number. ``names`` of day facts (not measures) limits what is
-    read; ``last`` is the last month looked at."""
+    read, "clock." standing for all that begin so; ``last`` is the last month looked at."""
     found: dict[str, dict[str, Months]] = {u.pk: defaultdict(dict) for u in units}
     above = [u.pk for u in units if u.level != "village"]
     villages = [u.pk for u in units if u.level == "village"]
@@ -191,8 +193,8 @@ def _rows(
 ) -> list[tuple[str, str, int, int]]:
     where, values = [f"unit IN ({', '.join(['%s'] * len(ids))})"], list[object](ids)
     if names:
-        where.append(f"measure IN ({', '.join(['%s'] * len(names))})")
-        values += names
+        where.append(_named(names))
+        values += [v for n in names for v in _range(n)]
     if last is not None:
         where.append("month <= %s")
         values.append(last)
@@ -202,6 +204,21 @@ def _rows(
             values,
         )
         return [(unit, measure, month, int(n)) for unit, measure, month, n in cursor.fetchall()]
+
+
+def _named(names: Sequence[str]) -> str:
+    """A condition for some facts; "clock." stands for all that begin so."""
+    return (
+        "("
+        + " OR ".join(
+            "(measure >= %s AND measure < %s)" if n.endswith(".") else "measure = %s" for n in names
+        )
+        + ")"
+    )
+
+
+def _range(name: str) -> tuple[str, ...]:
+    return (name, name[:-1] + "/") if name.endswith(".") else (name,)  # "/" follows "."
 
 
 def overdue(unit: Unit, measure: str, today: date, figures: Figures | None = None) -> int:
@@ -231,3 +248,44 @@ def overdue(unit: Unit, measure: str, today: date, figures: Figures | None = Non
 def all_figures(unit: Unit, today: date) -> Figures:
     """Everything that is known of one unit and what lies below it."""
     return figures([unit], today)[unit.pk]
+
+
+def windows_of(unit: Unit, year: int, today: date) -> dict[str, list[OwedWindow]]:
+    """The windows of a year that each unit of a subtree owes by itself, by the unit's id: for pages that show places one by
+    one. A unit that owes none is not in it."""
+    start, end = span(unit.path)
+    months: dict[str, dict[str, Months]] = defaultdict(lambda: defaultdict(dict))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT unit, measure, month, SUM(n) FROM statistics_dayfact"
+            f" WHERE path >= %s AND path < %s AND {_named(CLOCKS)} GROUP BY unit, measure, month",
+            [start, end, *(v for n in CLOCKS for v in _range(n))],
+        )
+        for ident, measure, month, n in cursor.fetchall():
+            months[ident][measure][month] = int(n)
+    found = {pk: Figures(unit, m, today).windows(*months_of_year(year)) for pk, m in months.items()}
+    return {pk: windows for pk, windows in found.items() if windows}
+
+
+def children_of(unit: Unit) -> list[Unit]:
+    """The units directly below that count or have others that do, in the order of the tree; offices are left out."""
+    return list(Unit.objects.filter(parent=unit, valid_to=None).exclude(kind="bureau").order_by("path"))
+
+
+def overdue_below(unit: Unit, children: dict[str, Figures], measure: str, today: date) -> dict[str, int]:
+    """``overdue`` of every unit directly below, in one read: whole months are in their figures already."""
+    (name,) = MEASURES[measure].facts
+    start, end = span(unit.path)
+    month, digits = month_of(today), len(unit.path) + STEP
+    by_path = {f.unit.path: pk for pk, f in children.items()}
+    found = {pk: sum(n for m, n in f.months.get(name, {}).items() if m < month) for pk, f in children.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT SUBSTR(path, 1, %s), SUM(n) FROM statistics_dayfact WHERE path >= %s AND path < %s"
+            " AND measure = %s AND month = %s AND day < %s GROUP BY SUBSTR(path, 1, %s)",
+            [digits, start, end, name, month, connection.ops.adapt_datefield_value(today), digits],
+        )
+        for path, n in cursor.fetchall():
+            if path in by_path:
+                found[by_path[path]] += int(n)
+    return found
