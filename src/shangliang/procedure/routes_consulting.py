@@ -165,3 +165,27 @@ def personnel(facts: Facts) -> bool | None:
 def not_personnel(facts: Facts) -> bool | None:
     """The matter is not about persons."""
     return None if facts.topic is None else not facts.topic.personnel
+
+
+@condition("study_written", needs=("rulings",), fields=("rulings",))
+def study_written(facts: Facts) -> bool | None:
+    """A report of a special study was handed in."""
+    return None if facts.rulings is None else any(r.kind == "field_study" for r in facts.rulings)
+
+
+@condition("statutory_needed", needs=("rulings",), fields=("rulings",))
+def statutory_needed(facts: Facts) -> bool | None:
+    """A statutory meeting has resolved on the matter."""
+    return None if facts.rulings is None else any(r.kind == "resolution" for r in facts.rulings)
+
+
+@condition("decided_here", needs=("rulings",), fields=("rulings",))
+def decided_here(facts: Facts) -> bool | None:
+    """A decision of the carrier, of party or government is registered."""
+    return None if facts.rulings is None else any(r.kind == "decision" for r in facts.rulings)
+
+
+@condition("inspected", needs=("topic",), fields=("topic",))
+def inspected(facts: Facts) -> bool | None:
+    """The matter was picked for inspection."""
+    return None if facts.topic is None else facts.topic.picked
