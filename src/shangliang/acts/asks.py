@@ -12,9 +12,11 @@ from shangliang.acts.scene import position_of
 from shangliang.cases.models import Matter
 from shangliang.procedure import judge
 from shangliang.procedure.clocks import Due
+from shangliang.procedure.conditions import all_hold
 from shangliang.procedure.judge import Finding
 from shangliang.procedure.model import Role, StageAct
 from shangliang.procedure.say import Say, listed
+from shangliang.procedure.vocabulary import CONDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,17 @@ class Ask:
     @property
     def who(self) -> Say:
         return listed([r.name for r in self.roles])
+
+
+def may_come(matter: Matter, name: str) -> bool:
+    """Whether the procedure offers this act where the matter stands, whatever its gates say."""
+    procedure, position = rulebooks.pinned(matter.procedure, matter.version), position_of(matter)
+    found = [o.act.when for o in judge.offers(procedure, position) if o.act.name == name]
+    if not all(found):
+        return bool(found)
+    asked = frozenset(n for when in found for c in when for n in CONDITIONS[c].needs)
+    facts = gather(matter, matter.unit, today(), None, asked) if asked else None
+    return facts is not None and any(all_hold(when, facts) is not False for when in found)
 
 
 def asks(matter: Matter, on: date | None = None) -> list[Ask]:

@@ -13,7 +13,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shangliang.acts.vocabulary import Catalogue, Data, Seal, Spec
+from shangliang.acts.vocabulary import Catalogue, Data, Places, Seal, Spec
 from shangliang.web.labels import CHOICES, YES_NO
 
 LONG = frozenset({"words", "note"})
@@ -112,11 +112,36 @@ def _field(spec: Spec, name: str, choices: dict[str, Any], required: bool) -> fo
         return _choice(common, list(given), need)
     if kind is date:
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common)
+    if (places := _places(info)) is not None:
+        return Scaled(places, **common)
     if kind is int:
         return forms.IntegerField(min_value=0, **common)
     if seal in LONG:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=most or 4000, **common)
     return forms.CharField(max_length=most or 120, **common)
+
+
+class Scaled(forms.DecimalField):
+    """A whole number of hundredths (or so), typed with a decimal point: 12845.60 is 1284560."""
+
+    def __init__(self, places: int, **common: Any) -> None:
+        self.places = places
+        super().__init__(min_value=0, max_digits=12, decimal_places=places, **common)
+
+    def clean(self, value: Any) -> int | None:
+        number = super().clean(value)
+        return None if number is None else int(number.scaleb(self.places))
+
+
+def _places(info: Any) -> int | None:
+    """How many digits of a whole number stand after the point, where people write one."""
+    stack: list[Any] = [*info.metadata, info.annotation]
+    while stack:
+        thing = stack.pop()
+        if isinstance(thing, Places):
+            return thing.digits
+        stack += [*getattr(thing, "__metadata__", ()), *typing.get_args(thing)]
+    return None
 
 
 def _yes_no(common: dict[str, Any], need: bool, optional: bool, default: Any) -> forms.Field:

@@ -85,6 +85,8 @@ def _nav(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]:
         items.append((_address("replies"), _("To be told")))
     if actor.unit.level in ("town", "county") and actor.unit.kind != "bureau":
         items.append((_address("villages"), _("Villages")))
+    if actor.holds("supervision_head", "supervision_member"):
+        items.append((_address("supervision"), _("Supervision")))
     if actor.holds("archivist"):
         items.append((_address("archive"), _("Archive")))
     items.append((reverse("board", args=[actor.unit.id]), _("Public board")))

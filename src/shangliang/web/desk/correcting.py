@@ -76,7 +76,10 @@ def correct(request: HttpRequest, number: str, seq: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@staff("party_secretary", "deputy_party_secretary", "clerk")
+TAKE_NOTE = ("party_secretary", "deputy_party_secretary", "clerk")
+
+
+@staff(*TAKE_NOTE)
 @require_http_methods(["GET", "POST"])
 def flags(request: HttpRequest, number: str) -> HttpResponse:
     """Gates that no longer hold after a correction, until a named post has taken note of each."""

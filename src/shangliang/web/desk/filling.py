@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from shangliang.acts.act import today
 from shangliang.cases.models import Matter
 from shangliang.people.queries import holders
+from shangliang.procedure.gates_meeting import AREAS
+from shangliang.procedure.law import deciding_bodies, law_on
+from shangliang.units.queries import units_above
 from shangliang.web.templatetags.pieces import day
 
 Plan = dict[str, Any]
@@ -161,12 +164,27 @@ def _progress(matter: Matter) -> Plan:
 @fill("record_resolution")
 def _resolution(matter: Matter) -> Plan:
     approval = matter.rulings.filter(kind="approval").order_by("-on").values_list("on", flat=True).first()
-    total = matter.unit.representatives
+    touched = frozenset(filter(None, matter.touches.split(",")))
+    bodies = deciding_bodies(law_on(today(), matter.unit.kind), touched)
+    owners = any(b.asks("area") for b in bodies)
+    total = None if owners else matter.unit.representatives
     return {
+        "without": () if owners else AREAS,
         "initial": {"party_study_on": approval.isoformat() if approval else "", "total": total or ""},
         "help": {"total": _("All who are entitled, not only those who came."),
                  "special_reason": _("Only when notice was shorter than the law asks.")},
     }  # fmt: skip
+
+
+@fill("report_up")
+def _report_up(matter: Matter) -> Plan:
+    above = list(units_above(matter.unit).order_by("-path"))
+    nearest = next((u for u in above if u.pk == matter.unit.parent_id), None)
+    return {
+        "choices": {"to_unit": [(u.pk, u.name) for u in above]},
+        "initial": {"to_unit": nearest.pk if nearest else "", "to": nearest.name if nearest else ""},
+        "help": {"to": _("As the paper addresses it, for instance the party committee of the town.")},
+    }
 
 
 @fill("confirm")

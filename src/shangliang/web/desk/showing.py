@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from shangliang.acts import rulebooks
 from shangliang.acts.act import today
+from shangliang.acts.facts import newest
 from shangliang.acts.scene import position_of
 from shangliang.cases import queries_desk as read
 from shangliang.cases.models import Matter
 from shangliang.people.roles import CONVENERS
+from shangliang.procedure.law import law_on
 from shangliang.procedure.model import Procedure
 from shangliang.procedure.say import Say
+from shangliang.procedure.tally import tally
+from shangliang.procedure.vocabulary import GATES
 from shangliang.web.actor import Actor
 from shangliang.web.desk.clock import running
 from shangliang.web.desk.steps import Step, steps
@@ -189,6 +193,25 @@ def _day(value: Any) -> str:
     return day(value)
 
 
+def flags(matter: Matter, procedure: Procedure) -> list[Say]:
+    """What a correction upset and nobody has taken note of yet: what each gate asks, in its own words."""
+    uses = [rulebooks.gate(procedure, f.gate) for f in matter.flags.all() if not f.acknowledged_on]
+    return [GATES[use.gate].title for use in uses if use is not None]
+
+
+def resolved(matter: Matter) -> Say | None:
+    """The count of the latest statutory meeting, with the numbers that it needed."""
+    found = newest(r for r in matter.rulings.all() if r.kind == "resolution")
+    rule = law_on(found.on, matter.unit.kind).body(found.body) if found else None
+    if rule is None or None in (found.total, found.present, found.votes_for):
+        return None
+    areas = (found.area, found.area_present, found.area_for)
+    more = {} if None in areas else {"area": areas}
+    return tally(
+        rule, found.total, found.present, found.votes_for, basis=found.basis or None, more=more
+    ).sentence
+
+
 def facts(matter: Matter, procedure: Procedure) -> list[tuple[Any, Any]]:
     """The particulars of a matter, as far as they are known."""
     lists = {item.id: item.name for items in procedure.lists.values() for item in items}
@@ -202,6 +225,7 @@ def facts(matter: Matter, procedure: Procedure) -> list[tuple[Any, Any]]:
         (_("The law names who decides"), _joined(lists, matter.touches)),
         (_("Department concerned"), matter.department),
         (_("Urgent"), _("Yes") if matter.urgent else None),
+        (_("The meeting's count"), resolved(matter)),
         (_("Result registered by the unit"), CHOICES["close.result"].get(matter.result)),
         (_("Residents say"), _HEARD.get(matter.heard, lambda: None)()),
     ]

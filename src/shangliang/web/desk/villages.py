@@ -16,14 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shangliang.acts import rulebooks
 from shangliang.acts.act import today
 from shangliang.acts.asks import asks
-from shangliang.acts.scene import position_of
+from shangliang.acts.asks import may_come as may_come_next
 from shangliang.cases import queries_places as read
 from shangliang.cases.models import Matter
 from shangliang.errors import Refused
 from shangliang.people.models import Post
 from shangliang.people.queries import in_force
 from shangliang.procedure.clocks import next_due
-from shangliang.procedure.judge import offers
 from shangliang.procedure.model import Clock
 from shangliang.units.models import Unit
 from shangliang.units.queries import ancestor_paths
@@ -72,11 +71,17 @@ def village(request: HttpRequest, unit: str) -> HttpResponse:
 @staff()
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, number: str) -> HttpResponse:
-    """What the town decided on a matter that was sent up: its party body, the day, the paper, the answer."""
+    """What the unit above decided on a matter that was sent up: its body, the day, the paper, the answer. A clerk of
+    the unit that asked may type it from the paper that came back."""
     actor = actor_at(request)
     matter = reached(number, actor)
-    above = unit_above(matter.unit, actor)
-    if above is None or not _awaits_answer(matter):
+    if not _awaits_answer(matter):
+        raise Http404
+    reports = [
+        r for r in matter.rulings.select_related("note", "sent_to").order_by("on", "id") if r.kind == "report"
+    ]
+    above = reports[-1].sent_to or unit_above(matter.unit)
+    if above is None:
         raise Http404
     form = asking.made(request, "record_return", required=("paper",))
     form.fields["happened_on"].label = _("On which day was it decided?")
@@ -84,27 +89,30 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     refused: asking.Findings = ()
     may = actor.may_enter_for(matter.unit)
     if request.method == "POST" and may and form.is_valid():
-        done, refused = asking.tried(form, "record_return", actor, matter.pk, decided=_town_body(form, above))
+        done, refused = asking.tried(
+            form, "record_return", actor, matter.pk, decided=_body_above(form, above)
+        )
         if done:
             then = _("%(unit)s sees the answer at once and goes on with the matter.") % {
                 "unit": matter.unit.name
             }
             say_next(request, _("The answer is recorded."), then)
-            return redirect("villages")
-    reports = [r for r in matter.rulings.select_related("note").order_by("on", "id") if r.kind == "report"]
+            at_town = any(above.path.startswith(p) for p in above_paths(actor))
+            return redirect("villages") if at_town else redirect("matter", number)
     agreed, reserved = read.agreed_in(matter)
     return desk(
         request, "desk/villages_answer.html", matter.unit, form=form, refused=refused, matter=matter, may=may,
-        title=showing.title(matter), report=reports[-1] if reports else None, agreed=agreed, reserved=reserved,
-        above=above, back_url=reverse("villages"),
+        title=showing.title(matter), report=reports[-1], agreed=agreed, reserved=reserved,
+        above=above, department=above.kind == "bureau", back_url=reverse("villages") if above_paths(actor) else reverse("matter", args=[number]),
     )  # fmt: skip
 
 
-def _town_body(form: forms.Form, above: Unit) -> dict[str, Any]:
-    """The town's party organisation decided, on this day and paper; the clerk only enters it."""
+def _body_above(form: forms.Form, above: Unit) -> dict[str, Any]:
+    """The party organisation of the unit above decided, or the department itself, on this day and paper; the clerk only
+    enters it."""
     cleaned = form.cleaned_data
     return {
-        "body": "party",
+        "body": "department" if above.kind == "bureau" else "party",
         "unit": above.pk,
         "on": cleaned["happened_on"].isoformat(),
         "paper": cleaned["paper"],
@@ -154,12 +162,6 @@ def _awaits_answer(matter: Matter) -> bool:
     return may_come_next(matter, "record_return") and any(
         r.kind == "report" for r in getattr(matter, "reports", None) or matter.rulings.all()
     )
-
-
-def may_come_next(matter: Matter, name: str) -> bool:
-    """Whether the procedure offers this act where the matter stands."""
-    procedure = rulebooks.pinned(matter.procedure, matter.version)
-    return any(o.act.name == name for o in offers(procedure, position_of(matter)))
 
 
 def rows(units: list[Unit]) -> list[dict[str, Any]]:
