@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/", enter.language, name="language"),
     path("large/", enter.large, name="large"),
     path("", include("shangliang.web.public.urls")),
+    path("", include("shangliang.web.gathering.urls")),
     path("desk/", include("shangliang.web.desk.urls")),
     path("", include("shangliang.web.papers")),
 ]

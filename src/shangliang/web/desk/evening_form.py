@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.acts.act import new_key, today
 from shangliang.cases.models import Invitation, Meeting, Round
+from shangliang.cases.queries_gathering import carried
 from shangliang.web.desk.convene_form import lines, named, title_of
 from shangliang.web.desk.together import ask_reasons, reasons_asked
 from shangliang.web.labels import CHOICES
@@ -43,6 +44,7 @@ class EveningForm(forms.Form):
         self.invited = list(meeting.invitations.all())
         self.initial = {"key": new_key()}
         self._meeting_fields()
+        self.carried = carried(r.matter_id for r in rounds)
         for one in rounds:
             self._matter_fields(one)
         ask_reasons(self, reasons_asked(posted))
@@ -86,6 +88,9 @@ class EveningForm(forms.Form):
             fields[f"task{n}"] = forms.CharField(label=_("Another task"), max_length=2000, required=False)
             fields[f"owner{n}"] = forms.CharField(label=_("Who does it?"), max_length=80, required=False)
             fields[f"due{n}"] = _day(_("Done by when?"), None, required=False)
+        if asked := self.carried.get(m.pk):  # what people said before the meeting stands there already
+            fields["agreed"].initial = asked.agreed.text if asked.agreed else ""
+            fields["reserved"].initial = asked.divided.text if asked.divided else ""
         for name, field in fields.items():
             self.fields[f"{m.pk}-{name}"] = field
 

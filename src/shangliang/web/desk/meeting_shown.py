@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from shangliang.acts.act import today
 from shangliang.cases.models import Meeting, Round
+from shangliang.cases.queries_gathering import carried as carried_to
 from shangliang.documents import loudspeaker_text, wechat_text
 from shangliang.web.desk.convene_form import named, title_of
 from shangliang.web.desk.evening_form import guest_name
@@ -121,6 +122,16 @@ def agenda(m: Meeting) -> list[dict[str, Any]]:
             }
         found.append(one)
     return found
+
+
+def carried(m: Meeting) -> list[dict[str, Any]]:
+    """What people said before the meeting, for the matters on its agenda that have no result yet."""
+    open_ = [r.matter for r in m.rounds.all() if not r.outcome]
+    found = carried_to([x.pk for x in open_])
+    return [
+        {"title": title_of(x), "agreed": g.agreed.text if g.agreed else "", "divided": g.divided.text if g.divided else ""}
+        for x in open_ if (g := found.get(x.pk))
+    ]  # fmt: skip
 
 
 def results(m: Meeting) -> list[dict[str, Any]]:

@@ -63,6 +63,7 @@ def meeting(request: HttpRequest, ident: str) -> HttpResponse:
         letters=shown.letters(found), papers=shown.papers(found), texts=shown.texts(found) if runs else [],
         results=shown.results(found), due=found.held_on <= today(), ahead=shown.ahead(found.held_on, found.time, today()), key=new_key(), on=today(),
         left=any(not r.outcome and r.waits for r in found.rounds.all()), back_url=reverse("meetings"),
+        carried=shown.carried(found),
     )  # fmt: skip
 
 

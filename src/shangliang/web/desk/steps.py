@@ -19,7 +19,10 @@ FIRST = (
     "record_resolution", "report_up", "record_return", "draft_notice", "set_tasks", "post_notice", "answer_objection",
     "take_down", "report_progress", "finish_work", "check_work", "close", "accept_archive", "reply",
 )  # fmt: skip
-_PAGES = {
+_GATHERING = ("propose_statement", "screen_statement", "issue_slips", "close_gathering", "carry_points")
+_PAGES: dict[str, tuple[str, set[str] | None]] = {
+    "open_gathering": ("gather_open", None),
+    **{name: ("gathering", None) for name in _GATHERING},
     "accept_archive": ("archive_matter", {"archivist"}),
     "return_file": ("archive_matter", {"archivist"}),
     "record_return": ("answer_up", None),
@@ -28,7 +31,7 @@ _PAGES = {
 """Acts that have a page of their own, and whose it is; a clerk who enters them from paper uses the plain form."""
 _OTHERS = frozenset({"accept_archive", "return_file"})
 """What nobody enters for somebody else: the archivist has the file in hand."""
-LATER = frozenset({"merge", "exempt_notice", "return_file", "object", "report_up"})
+LATER = frozenset({"open_gathering", *_GATHERING, "merge", "exempt_notice", "return_file", "object", "report_up"})
 """Acts that are offered below the main one."""
 
 

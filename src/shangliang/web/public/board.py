@@ -15,6 +15,8 @@ from shangliang.acts import rulebooks
 from shangliang.acts.act import today
 from shangliang.cases import queries_public as read
 from shangliang.cases.models import Matter
+from shangliang.cases.models_gathering import Gathering
+from shangliang.cases.queries_gathering import running_in
 from shangliang.units.models import Unit
 from shangliang.web.access import anyone
 from shangliang.web.copies import copied
@@ -39,6 +41,7 @@ def board(request: HttpRequest, ident: str) -> HttpResponse:
 def _board(request: HttpRequest, ident: str) -> HttpResponse:
     unit = access_place(ident)
     running, finished = read.running(unit), read.finished(unit, MOST_FINISHED)
+    asked = running_in([unit.pk])
     others = read.others([*running, *finished])
     talked: list[dict[str, Any]] = []
     posted: list[dict[str, Any]] = []
@@ -46,7 +49,7 @@ def _board(request: HttpRequest, ident: str) -> HttpResponse:
     for m in running:
         notice = way.hanging(m.publications.all())
         where = posted if notice else doing if m.tasks.all() or m.result_on else talked
-        where.append(_row(m, others[m.pk], _notice_line(m, notice, unit) if notice else _meeting_line(m)))
+        where.append(_row(m, others[m.pk], _notice_line(m, notice, unit) if notice else _meeting_line(m, asked.get(m.pk))))
     return page(
         request, "public/board.html", unit, talked=talked, posted=posted, doing=doing,
         finished=[_row(m, others[m.pk], day(m.result_on or m.ended_on)) for m in finished],
@@ -139,7 +142,9 @@ def _notice_line(m: Matter, notice: Any, unit: Unit) -> str:
     return _("Objections: %(until)s") % {"until": day_left(until, today())}
 
 
-def _meeting_line(m: Matter) -> str:
+def _meeting_line(m: Matter, asked: Gathering | None = None) -> str:
+    if asked is not None and asked.until >= today():
+        return _("Everybody is asked what they think: %(until)s") % {"until": day_left(asked.until, today())}
     ahead = [
         r.meeting for r in m.rounds.all() if r.meeting.state == "called" and r.meeting.held_on >= today()
     ]

@@ -16,6 +16,7 @@ from shangliang.acts import rulebooks
 from shangliang.acts.act import today
 from shangliang.cases import queries_public as read
 from shangliang.cases.models import Matter
+from shangliang.cases.queries_gathering import latest
 from shangliang.procedure.judge import offers
 from shangliang.record.queries import entries_of
 from shangliang.web.access import anyone
@@ -106,8 +107,18 @@ def _buttons(m: Matter, procedure: Any, tasks: list[Any], hangs: bool) -> dict[s
         found.append((_("Has it been solved?"), "solved"))
     if may_tap(m):
         found.append((_("This happened to me too"), "metoo"))
-    links = [{"label": label, "url": reverse(name, args=[m.pk])} for label, name in found]
+    links = [*asked_about(m), *({"label": label, "url": reverse(name, args=[m.pk])} for label, name in found)]
     return {"main": links[0] if links else None, "minor": links[1:]}
+
+
+def asked_about(m: Matter) -> list[dict[str, Any]]:
+    """Where people say what they think before the meeting, or what they said."""
+    g = latest(m.pk)
+    if g is None:
+        return []
+    if g.closed_on is None:
+        return [{"label": _("Say what you think"), "url": reverse("gather", args=[m.pk])}]
+    return [{"label": _("What people said"), "url": reverse("gather_result", args=[m.pk, g.number])}]
 
 
 def may_tap(m: Matter) -> bool:

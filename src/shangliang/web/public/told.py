@@ -29,6 +29,9 @@ SENTENCES = {
     "study": N_("Looked at the place and asked around"),
     "approve/yes": N_("Agreed to put it on the table"),
     "approve/no": N_("Did not agree to put it on the table"),
+    "open_gathering": N_("Asked everybody what they think before the meeting"),
+    "close_gathering": N_("Closed the box of answers and counted it"),
+    "carry_points": N_("Took what people said to the meeting"),
     "table": N_("Put it on a meeting's agenda"),
     "take_up": N_("The meeting took it up"),
     "conclude/consensus": N_("The meeting agreed"),
@@ -62,7 +65,10 @@ SENTENCES = {
     "correct": N_("Corrected an entry"),
     "erase": N_("Erased personal information"),
 }
-HIDDEN = frozenset({"draft_notice", "name_parties", "keep_paper", "acknowledge", "withdraw"})
+HIDDEN = frozenset(
+    {"propose_statement", "screen_statement", "issue_slips", "draft_notice", "name_parties", "keep_paper", "acknowledge",
+     "withdraw"}
+)  # fmt: skip
 """Steps inside the office, and steps that would say something about one person."""
 
 

@@ -1,0 +1,113 @@
+"""What a closed box says: counts, and the opinion map made of it. The same for the desk and for the public page, which
+shows less of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shangliang.acts import answers
+from shangliang.acts.answers import Ballot
+from shangliang.acts.few import FEW, Count
+from shangliang.cases import queries_gathering as read
+from shangliang.cases.models_gathering import Gathering, Statement
+from shangliang.consensus import OpinionMap, Point, map_opinions
+from shangliang.web.gathering.words import RESULTS
+
+MOST_POINTS = 8
+"""Points of each kind that are carried to a meeting: an evening has no time for more."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Statements as they are asked, what was said to each, and the map; no map of fewer than five people."""
+
+    statements: dict[int, Statement]
+    counts: dict[int, Count]
+    opinions: OpinionMap | None
+    alone: int  # voices whose answers nobody else gave in the same way
+
+    def text(self, number: int) -> str:
+        found = self.statements[number]
+        return (found.text.text if found.text else "") or "—"
+
+    def count(self, number: int) -> Count:
+        return self.counts.get(number, Count())
+
+    @property
+    def agreed(self) -> list[Point]:
+        return self._points("agreed")
+
+    @property
+    def divided(self) -> list[Point]:
+        """What divides people; what all agree on more or less warmly is no such point."""
+        agreed = {p.statement for p in self.agreed}
+        return [p for p in self._points("divided") if p.statement not in agreed]
+
+    def _points(self, kind: str) -> list[Point]:
+        """The points of one kind that enough people have answered."""
+        found: list[Point] = list(getattr(self.opinions, kind)) if self.opinions else []
+        return [p for p in found if self.count(p.statement).answered >= FEW][:MOST_POINTS]
+
+    @property
+    def grouped(self) -> bool:
+        """Whether groups may be spoken of: there are some, and none of them is of few people."""
+        groups = self.opinions.groups if self.opinions else ()
+        return len(groups) > 1 and all(g.size >= FEW for g in groups)
+
+    def of_group(self, group: int, number: int) -> Count:
+        """What one group said to a statement."""
+        assert self.opinions is not None
+        at = int(self.opinions.statements.ids.searchsorted(number))
+        f = self.opinions.figures
+        agree, disagree = int(f.agree[group, at]), int(f.disagree[group, at])
+        return Count(agree, disagree, int(f.answered[group, at]) - agree - disagree)
+
+
+def read_box(gathering: Gathering) -> Reading:
+    """Reads a closed box."""
+    counts, opinions, alone = _mapped(gathering.pk, gathering.digest)
+    return Reading({s.number: s for s in read.statements(gathering)}, counts, opinions, alone)
+
+
+@lru_cache(maxsize=16)
+def _mapped(gathering: str, digest: str) -> tuple[dict[int, Count], OpinionMap | None, int]:
+    """Counts, map, rows that stand alone. A closed box does not change: its digest says which it is."""
+    box = answers.ballots(gathering)
+    alone = sum(n == 1 for n in Counter(box).values())
+    return answers.count(box), _map(gathering, box), alone
+
+
+def _map(gathering: str, box: list[Ballot]) -> OpinionMap | None:
+    if len(box) < FEW:
+        return None
+    asked = [s.number for s in read.statements(Gathering(pk=gathering))]
+    rows = [(p, s, a) for p, ballot in enumerate(box, 1) for s, a in ballot]
+    return map_opinions(*zip(*rows, strict=True), all_statements=asked)
+
+
+def result(count: Count) -> dict[str, Any]:
+    """What may be said of a statement: a state, a word, how many answered, and the numbers only where none of them is of
+    few people."""
+    state, word = RESULTS[count.word]
+    return {"state": state, "word": _(word), "answered": count.answered if count.answered >= FEW else 0, "count": count if count.open else None,
+            "bar": _bar(count) if count.open else None}  # fmt: skip
+
+
+def _bar(count: Count) -> dict[str, str]:
+    """The three parts of a bar, in percent of its width, written without a comma whatever the language."""
+    n = count.answered
+    agree, passed = 100 * count.agree / n, 100 * count.passed / n
+    disagree = 100 * count.disagree / n
+    return {
+        "agree": f"{agree:.2f}%", "passed": f"{passed:.2f}%", "disagree": f"{disagree:.2f}%",
+        "passed_at": f"{agree:.2f}%", "disagree_at": f"{agree + passed:.2f}%",
+    }  # fmt: skip
+
+
+def group_name(n: int) -> str:
+    return _("Group %(letter)s") % {"letter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26]}
