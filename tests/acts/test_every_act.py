@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from tests.acts import cases_deciding
 from tests.acts.traces import traces
 from tests.acts.world import CLEAR, PARTY, POSTS, SECRETARY, TOWN_PARTY, World
 
@@ -421,6 +422,9 @@ def _(w: World) -> How:
 def _(w: World) -> How:
     figures = [{"unit": "liushu", "measure": "meetings", "n": 1}]
     return {"data": {"month": "2026-04-01", "figures": figures}, "unit": "hekou", "by": "p-su"}
+
+
+cases_deciding.add(case)
 
 
 def resolution(**changes: Any) -> dict[str, Any]:

@@ -300,7 +300,7 @@ class World:
 
 UNIT_ACTS = frozenset(
     {"found_unit", "amend_unit", "equip_venue", "appoint", "release", "no_topic", "anchor", "remind", "answer_reminder",
-     "draw_sample", "freeze_month"}
+     "draw_sample", "freeze_month", "adopt_rulebook"}
 )  # fmt: skip
 MEETING_ACTS = frozenset({"give_notice", "register_reply", "hold_meeting", "call_off"})
 

@@ -21,17 +21,17 @@ def known() -> frozenset[str]:
 
 def of_unit(unit: Unit) -> Procedure:
     """The procedure of a unit: its own, or that of the nearest unit above it. Raises Refused where none is set."""
-    ident = unit.procedure
+    ident, edition = unit.procedure, unit.edition
     if not ident:
         above = Unit.objects.filter(path__in=ancestor_paths(unit.path)[:-1]).exclude(procedure="")
-        ident = above.order_by("-path").values_list("procedure", flat=True).first() or ""
+        ident, edition = above.order_by("-path").values_list("procedure", "edition").first() or ("", "")
     if not ident:
         from shangliang.acts.refusals import refusal
 
         raise Refused(
             [refusal("no_procedure", f"{unit.name}还没有定规程", f"{unit.name} has no procedure yet")]
         )
-    return pinned(ident, "")
+    return pinned(ident, edition)
 
 
 _kept: set[str] = set()
@@ -41,9 +41,14 @@ def keep(procedure: Procedure) -> None:
     """Keeps the text of a procedure under its version, so that its matters can go on by it when a newer one is shipped."""
     if procedure.version in _kept:
         return
-    if not rows.exists(Rulebook, "t.version = %s", [procedure.version]):
-        rows.insert(Rulebook, version=procedure.version, procedure=procedure.id, text=procedure.text)
+    keep_text(procedure.version, procedure.id, procedure.text)
     transaction.on_commit(lambda: _kept.add(procedure.version))
+
+
+def keep_text(version: str, ident: str, text: str) -> None:
+    """Keeps a procedure's text under its version, once."""
+    if not rows.exists(Rulebook, "t.version = %s", [version]):
+        rows.insert(Rulebook, version=version, procedure=ident, text=text)
 
 
 @lru_cache(maxsize=64)

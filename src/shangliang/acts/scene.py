@@ -210,7 +210,8 @@ class Scene:
 
 _AT_MEETING = frozenset({"take_up", "conclude"})  # judged by who convened the meeting
 _BY_OPERATOR = frozenset(
-    {"found_unit", "amend_unit", "equip_venue", "appoint", "release", "anchor", "erase", "import_meeting"}
+    {"found_unit", "amend_unit", "equip_venue", "appoint", "release", "anchor", "erase", "import_meeting",
+     "adopt_rulebook"}
 )
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shangliang.cases import papers_deciding
 from shangliang.cases.models import Matter
+from shangliang.cases.papers_consulting import consulted
 
 
 def present(m: Matter) -> frozenset[str]:
     """The kinds of papers of a matter that can be laid into its file."""
-    return frozenset(_written(m)) | frozenset(m.papers.values_list("kind", flat=True))
+    written = frozenset(_written(m)) | frozenset(consulted(m.pk))
+    return written | frozenset(m.papers.values_list("kind", flat=True))
 
 
 def _written(m: Matter) -> Iterator[str]:
     if m.title_id:
         yield "registration"
-    if m.answered:
+    if m.answered and m.answered != "scope":
         yield "screening"
+    yield from papers_deciding.written(m)
     kinds = set(m.rulings.values_list("kind", flat=True))
     yield from sorted(kinds & {"study", "approval", "resolution", "report", "return"})
     parties = list(m.parties.values_list("visited_on", flat=True))

@@ -23,6 +23,9 @@ ROLES = {
     "group_convener": _("Convener of the members' activity group"),
     "representative": _("Representative"),
     "inspector": _("Inspector"),
+    "overseer": _("Overseer"),
+    "helper": _("Helper"),
+    "organiser": _("Organiser"),
 }
 
 LIAISONS = frozenset({"cppcc_member", "grid_worker"})
@@ -50,4 +53,6 @@ BODIES = {
     "department": _("Department"),
     "cppcc": _("CPPCC"),
     "carrier": _("Carrier of the consultation"),
+    "two_committees": _("The two committees"),
+    "party_members": _("Meeting of the party members"),
 }

@@ -45,6 +45,10 @@ def _called(facts: Facts) -> date | None:
     return facts.meeting.notice_on if facts.meeting else None
 
 
+def _collecting_opened(facts: Facts) -> date | None:
+    return facts.collecting.opened_on if facts.collecting else None
+
+
 # The events a timer may count from.
 STARTS: Mapping[str, Callable[[Facts], date | None]] = {
     "opened": _opened,
@@ -55,6 +59,7 @@ STARTS: Mapping[str, Callable[[Facts], date | None]] = {
     "participants_told": _told,
     "meeting_notice": _called,
     "decided": _decided,
+    "collecting_opened": _collecting_opened,
 }
 
 # The collection of Facts each of them reads, where it reads one.
@@ -66,6 +71,7 @@ STARTS_NEED: Mapping[str, str] = {
     "participants_told": "participants",
     "meeting_notice": "meeting",
     "decided": "rulings",
+    "collecting_opened": "collecting",
 }
 
 

@@ -115,8 +115,8 @@ def collected_long_enough(facts: Facts, params: Params) -> Answer:
     needs=("collecting",),
     params={"after": str},
     examples=(
-        holds(case("propose", collecting=_CLOSED), after="Z-1"),
-        refuses(case("propose", collecting=_OPEN), after="Z-1"),
+        holds(case("propose_plan", collecting=_CLOSED), after="Z-1"),
+        refuses(case("propose_plan", collecting=_OPEN), after="Z-1"),
     ),
 )
 def collecting_closed(facts: Facts, params: Params) -> Answer:
@@ -166,13 +166,17 @@ def party_study_dated(facts: Facts, params: Params) -> Answer:
     "plan_cites_opinions",
     title=Say("有方案，说明意见采纳", "a plan that says what it took up"),
     examples=(
-        holds(case("propose", {"plan": "西区先改水管", "cited": 12})),
-        refuses(case("propose", {"plan": "", "cited": 12})),
-        refuses(case("propose", {"plan": "西区先改水管", "cited": 0})),
+        holds(case("propose_plan", {"plan": "西区先改水管", "cited": 12})),
+        refuses(case("propose_plan", {"plan": "", "cited": 12})),
+        refuses(case("propose_plan", {"plan": "西区先改水管", "cited": 0})),
+        holds(case("propose_plan", {"result": "back"})),
     ),
 )
 def plan_cites_opinions(facts: Facts, params: Params) -> Answer:
-    """There is a plan, and it says how many of the opinions it took up: at least one."""
+    """There is a plan, and it says how many of the opinions it took up: at least one. A plan that is sent back needs
+    neither."""
+    if facts.value("result") == "back":
+        return HELD
     left = missing(facts, "plan", "cited")
     if left:
         return Unknown(left)
@@ -190,13 +194,13 @@ def plan_cites_opinions(facts: Facts, params: Params) -> Answer:
     "proposal_form",
     title=Say("用统一的提议表", "the common proposal form is used"),
     examples=(
-        holds(case("propose", {"form": "提议表2026-4"})),
-        refuses(case("propose", {"form": ""})),
+        holds(case("propose_plan", {"form": "提议表2026-4"})),
+        refuses(case("propose_plan", {"form": ""})),
     ),
 )
 def proposal_form(facts: Facts, params: Params) -> Answer:
-    """The proposal stands on the common form (提议表), named by its number."""
-    return HELD if filled(facts.value("form")) else Unknown(("form",))
+    """The proposal stands on the common form (提议表), named by its number; one that is sent back needs none."""
+    return HELD if filled(facts.value("form")) or facts.value("result") == "back" else Unknown(("form",))
 
 
 _AGREED = RulingFacts("proposal", "two_committees", "u1", date(2026, 5, 1), True)

@@ -9,8 +9,8 @@ from datetime import date
 
 from shangliang.procedure.calendar import days
 from shangliang.procedure.casebook import case, holds, refuses
-from shangliang.procedure.facts import Facts, ForumFacts
-from shangliang.procedure.say import Say, day, plural
+from shangliang.procedure.facts import Facts, ForumFacts, PublicationFacts, RulingFacts
+from shangliang.procedure.say import Say, day, listed, plural
 from shangliang.procedure.vocabulary import (
     HELD,
     Answer,
@@ -172,9 +172,9 @@ def vote_noted(facts: Facts, params: Params) -> Answer:
     title=Say("书记、主任一肩挑", "secretary and director are one person"),
     needs=("one_shoulder",),
     examples=(
-        holds(case("propose", {"merged": True}, one_shoulder=True)),
-        holds(case("propose", {"merged": False}, one_shoulder=False)),
-        refuses(case("propose", {"merged": True}, one_shoulder=False)),
+        holds(case("propose_plan", {"merged": True}, one_shoulder=True)),
+        holds(case("propose_plan", {"merged": False}, one_shoulder=False)),
+        refuses(case("propose_plan", {"merged": True}, one_shoulder=False)),
     ),
 )
 def one_holder(facts: Facts, params: Params) -> Answer:
@@ -203,3 +203,76 @@ def effect_counted(facts: Facts, params: Params) -> Answer:
     if (filled(facts.value("amount")) and facts.value("effects")) or filled(facts.value("note")):
         return HELD
     return Unknown(("amount",))
+
+
+_UP = PublicationFacts("p1", drafted=True, has_text=True, board_on=date(2026, 4, 30))
+
+
+@gate(
+    "notice_posted",
+    title=Say("先张榜再实施", "posted before the work begins"),
+    needs=("publication",),
+    examples=(
+        holds(case("set_tasks", publication=_UP)),
+        refuses(case("set_tasks", publication=PublicationFacts("p1", drafted=True))),
+    ),
+)
+def notice_posted(facts: Facts, params: Params) -> Answer:
+    """What was decided hangs on the board, or online, before the work is given out."""
+    if facts.publication and facts.publication.start:
+        return HELD
+    return refused(
+        "决议还没有张榜公开。",
+        "The resolution has not been posted yet.",
+        "先张榜，再分派任务。",
+        "Post it first, then set the tasks.",
+    )
+
+
+@gate(
+    "notice_over",
+    title=Say("公示期满再实施", "the notice has run out before the work begins"),
+    needs=("publication",),
+    params={"days": int},
+    examples=(
+        holds(case("set_tasks", on=date(2026, 5, 15), publication=_UP), days=15),
+        refuses(case("set_tasks", on=date(2026, 5, 14), publication=_UP), days=15),
+    ),
+)
+def notice_over(facts: Facts, params: Params) -> Answer:
+    """What was decided has hung for ``days`` days before the work is given out: for places whose own rule asks it."""
+    start = facts.publication.start if facts.publication else None
+    return _ahead(facts, start, params["days"], Say("张榜", "the posting"), "board_on")
+
+
+_CLEARED = RulingFacts("clearance", "township", "u1", date(2026, 5, 1), True)
+
+
+@gate(
+    "cleared_above",
+    title=Say("报上级批准", "approved above"),
+    needs=("rulings",),
+    params={"by": list},
+    examples=(
+        holds(case("set_tasks", rulings=(_CLEARED,)), by=["township"]),
+        refuses(case("set_tasks", rulings=(_CLEARED,)), by=["township", "county"]),
+        refuses(case("set_tasks", rulings=()), by=["township"]),
+    ),
+)
+def cleared_above(facts: Facts, params: Params) -> Answer:
+    """The authorities the law names (township, county) approved it before it is carried out."""
+    given = {r.body: r.passed for r in facts.rulings or () if r.kind == "clearance"}
+    names = {
+        "township": Say("乡镇人民政府", "the township"),
+        "county": Say("县级主管部门", "the county's department"),
+    }
+    lacking = [names.get(b, Say(b, b)) for b in params["by"] if not given.get(b)]
+    if not lacking:
+        return HELD
+    said = listed(lacking)
+    return refused(
+        f"还没有经{said.zh}批准，不能实施。",
+        f"It is not approved by {said.en}; it cannot be carried out.",
+        "报批以后登记批准文号，再分派任务。",
+        "Put it to them, register the number of the approval, then set the tasks.",
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from shangliang.procedure import (  # noqa: F401
     conditions,
+    conditions_deciding,
     gates,
     gates_closing,
     gates_collecting,
@@ -22,6 +23,7 @@ from shangliang.procedure import (  # noqa: F401
     gates_topic,
     routes,
     routes_consulting,
+    routes_deciding,
 )
 from shangliang.procedure.calendar import parse_period
 from shangliang.procedure.clocks import STARTS

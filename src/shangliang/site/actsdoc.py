@@ -17,6 +17,7 @@ from shangliang.acts.scene import _BY_OPERATOR
 from shangliang.acts.vocabulary import Catalogue, Data, Seal, Spec
 from shangliang.people.roles import BODIES, ROLES
 from shangliang.procedure import loader
+from shangliang.site import actsdoc_deciding
 
 MARK = "<!-- made by `shangliang docs acts`; everything below is overwritten -->"
 ROOMS = {
@@ -32,6 +33,7 @@ ROOMS = {
     "ledger": "Old ledgers",
     "oversight": "What a unit above does",
 }
+ROOMS |= actsdoc_deciding.ROOMS
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "amend_unit": {"unit": "liushu", "entered_by": "p-wang", "data": {"households": 380, "adults": 872}},
@@ -121,7 +123,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "screen_statement": {
         "matter": "@road",
         "entered_by": "p-wang",
-        "data": {"statement": "liushu.31.0", "shown": False, "reason": "repeats", "note": "和第2条说的是一件事。"},
+        "data": {
+            "statement": "liushu.31.0",
+            "shown": False,
+            "reason": "repeats",
+            "note": "和第2条说的是一件事。",
+        },
     },
     "issue_slips": {"matter": "@road", "entered_by": "p-wang", "data": {"count": 20}},
     "close_gathering": {
@@ -210,6 +217,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "data": {"flag": "liushu.30.0", "note": "已看到，公示实际满了十五天。"},
     },
 }
+EXAMPLES |= actsdoc_deciding.EXAMPLES
 """For acts that the worked file does not use. A day is added to each."""
 
 

@@ -119,6 +119,7 @@ class Appoint(Data):
         "party_secretary", "deputy_party_secretary", "cppcc_member", "grid_worker", "clerk", "council_member",
         "supervision_head", "supervision_member", "department_head", "department_clerk", "archivist", "director",
         "room_director", "invited_member", "office_director", "group_convener", "representative", "inspector",
+        "overseer", "helper", "organiser",
     ] = Field(title=N_("Role"))  # fmt: skip
     person: str = Field(title=N_("Person (random id)"), pattern=r"^p[-0-9a-z]{1,31}$")
     name: Name | None = Field(None, title=N_("Name, when the person is new here"))

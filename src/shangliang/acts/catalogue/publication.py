@@ -24,8 +24,8 @@ def draft_notice(line: Line) -> None:
     says so."""
     d = line.data
     Publication.objects.create(
-        id=line.row(), matter_id=line.matter, text_id=line.seal("text"), drafted_on=line.happened_on,
-        consent=d["consent"], legal_basis=d["legal_basis"],
+        id=line.row(), matter_id=line.matter, about=_about(line), text_id=line.seal("text"),
+        drafted_on=line.happened_on, consent=d["consent"], legal_basis=d["legal_basis"],
     )  # fmt: skip
 
 
@@ -40,7 +40,8 @@ def exempt_notice(line: Line) -> None:
     """The result is not published: on which ground, approved by whom, on which day. Without these three it must be."""
     d = line.data
     Publication.objects.create(
-        id=line.row(), matter_id=line.matter, text_id=line.seal("note"), drafted_on=line.happened_on,
+        id=line.row(), matter_id=line.matter, about=_about(line), text_id=line.seal("note"),
+        drafted_on=line.happened_on,
         exempt_ground=d["ground"], exempt_approver=d["approver"], outcome="exempted",
     )  # fmt: skip
 
@@ -111,9 +112,17 @@ def take_down(line: Line) -> None:
 
 
 def _close(line: Line) -> None:
-    ended = line.flow.get("children", {}).get("publication")
+    children = line.flow.get("children", {})
+    ended = children.get("publication") or children.get("result_publication")
     if ended:
         _publication(line).update(outcome=ended)
+
+
+def _about(line: Line) -> str:
+    """Whether the notice tells what was decided, or what came of the work (二公开)."""
+    flow = line.flow
+    running = {*flow.get("position", {}).get("stages", {}), *flow.get("children", {})}
+    return "result" if "result_publication" in running else ""
 
 
 def _publication(line: Line) -> Any:

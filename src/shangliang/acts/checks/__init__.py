@@ -11,6 +11,7 @@ from shangliang.acts.checks import (  # noqa: F401
     oversight,
     place,
     publication,
+    rulebook,
     screening,
     tracking,
 )
