@@ -6,11 +6,22 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from shangliang.acts import facts_deciding
+from shangliang.acts import facts_deciding, rows
 from shangliang.acts.calendar import work_calendar
 from shangliang.acts.facts_consulting import COLLECT
 from shangliang.cases import papers
-from shangliang.cases.models import Matter, Meeting
+from shangliang.cases.models import (
+    Invitation,
+    Matter,
+    Meeting,
+    Objection,
+    Party,
+    Publication,
+    Reply,
+    Round,
+    Ruling,
+    Task,
+)
 from shangliang.procedure.facts import (
     ActFacts,
     Decider,
@@ -28,7 +39,7 @@ from shangliang.procedure.facts import (
 )
 from shangliang.procedure.law import law_on
 from shangliang.procedure.personal import looks_personal
-from shangliang.units.models import Unit
+from shangliang.units.models import Unit, level_of
 
 
 def unit_facts(unit: Unit) -> UnitFacts:
@@ -51,31 +62,36 @@ def matter_facts(m: Matter, level: str) -> MatterFacts:
     )  # fmt: skip
 
 
+_MEETING = (
+    "unit_id", "unit.kind", "form", "held_on", "convener_id", "notice_on", "recorder_id", "present", "state",
+    "convener.unit_id", "convener.role", "convener.person_id", "convener.acting", "convener.since", "convener.until",
+)  # fmt: skip
+
+
 def meeting_facts(ident: str) -> MeetingFacts | None:
-    found = Meeting.objects.select_related("unit", "convener__unit").filter(pk=ident).first()
-    if found is None:
+    found = rows.values(Meeting, _MEETING, "t.id = %s", [ident])
+    if not found:
         return None
-    convener = None
-    if found.convener:
-        post, on = found.convener, found.held_on
-        held = post.since <= on and (post.until is None or post.until >= on)
-        counts = (
-            held and post.unit_id == found.unit_id
-        )  # a post given up, or held elsewhere, convenes nothing here
-        convener = Decider(
-            post.unit_id,
-            post.unit.level,
-            post=post.role if counts else None,
-            acting=post.acting,
-            person=post.person_id,
-        )
-    guests = list(found.invitations.values_list("department", "kind", "party_id", "present"))
+    unit, kind, form, held_on, convener, notice_on, recorder, present, state, *post = found[0]
+    guests = rows.values(
+        Invitation, ("department", "kind", "party_id", "present"), "t.meeting_id = %s", [ident]
+    )
     return MeetingFacts(
-        id=found.id, unit=found.unit_id, level=found.unit.level, form=found.form, held_on=found.held_on,
-        convener=convener, notice_on=found.notice_on, recorder=found.recorder_id is not None,
-        signed_in=found.present, invited=frozenset(d for d, *_ in guests if d), state=found.state,
-        groups=len({(kind, party) for _, kind, party, came in guests if came}) if found.state == "held" else None,
+        id=ident, unit=unit, level=level_of(kind), form=form, held_on=held_on,
+        convener=_convener(unit, kind, held_on, post) if convener else None, notice_on=notice_on,
+        recorder=recorder is not None, signed_in=present, invited=frozenset(d for d, *_ in guests if d), state=state,
+        groups=len({(k, party) for _, k, party, came in guests if came}) if state == "held" else None,
     )  # fmt: skip
+
+
+def _convener(unit: str, kind: str, on: date, post: Iterable[Any]) -> Decider:
+    """Who convened; a post given up, or held elsewhere, convenes nothing here."""
+    where, role, person, acting, since, until = post
+    held = since <= on and (until is None or until >= on)
+    level = level_of(kind) if where == unit else Unit.objects.get(pk=where).level
+    return Decider(
+        where, level, post=role if held and where == unit else None, acting=bool(acting), person=person
+    )
 
 
 def newest(found: Iterable[Any]) -> Any:
@@ -94,7 +110,7 @@ def publication_facts(m: Matter, act: ActFacts | None) -> PublicationFacts | Non
             id="", drafted=True, has_text=bool(text), personal=looks_personal(text),
             consent=bool(act.data.get("consent")), legal_basis=bool(act.data.get("legal_basis")),
         )  # fmt: skip
-    p = newest(m.publications.all())
+    p = newest(rows.read(Publication, "t.matter_id = %s", [m.id]))
     if p is None:
         return None
     board, online, taken = p.board_on, p.online_on, p.taken_down_on
@@ -132,17 +148,24 @@ def gather(
     meeting = act.data.get("meeting") if act else None
     if "meeting" in needs and "meeting" not in found:
         if not meeting and m is not None:
-            meeting = m.rounds.order_by("-number").values_list("meeting_id", flat=True).first()
+            meeting = _latest_meeting(m)
         found["meeting"] = meeting_facts(meeting) if meeting else None
     return Facts(
         today=on, unit=unit_facts(unit), law=law_on(on, unit.kind), calendar=work_calendar(), act=act, **found
     )
 
 
+def _latest_meeting(m: Matter) -> str | None:
+    found = rows.values(Round, ("meeting_id",), "t.matter_id = %s", [m.id], order="t.number DESC LIMIT 1")
+    return found[0][0] if found else None
+
+
 def _parties(m: Matter) -> tuple[PartyFacts, ...]:
-    rows = m.parties.order_by("id").values_list("id", "visited_on", "agreed", "lapsed")
+    names = ("id", "visited_on", "agreed", "lapsed")
+    found = rows.values(Party, names, "t.matter_id = %s", [m.id], order="t.id")
     return tuple(
-        PartyFacts(i, earlier=True) if lapsed else PartyFacts(i, on, agreed) for i, on, agreed, lapsed in rows
+        PartyFacts(i, earlier=True) if lapsed else PartyFacts(i, on, agreed)
+        for i, on, agreed, lapsed in found
     )
 
 
@@ -153,39 +176,40 @@ _RULING = (
 
 
 def _rulings(m: Matter) -> tuple[RulingFacts, ...]:
-    rows = m.rulings.values_list(
-        "pk", *(f"{n}_id" if n in ("unit", "note", "sent_to") else n for n in _RULING)
-    )
-    facts = [(_age(pk), dict(zip(_RULING, row, strict=True))) for pk, *row in rows]
+    names = ("id", *(f"{n}_id" if n in ("unit", "note", "sent_to") else n for n in _RULING))
+    found = rows.values(Ruling, names, "t.matter_id = %s", [m.id])
+    facts = [(_age(pk), dict(zip(_RULING, row, strict=True))) for pk, *row in found]
     facts.sort(key=lambda each: (each[1]["on"], each[0]))
     return tuple(RulingFacts(**values | {"note": values["note"] is not None}) for _, values in facts)
 
 
 def _rounds(m: Matter) -> tuple[RoundFacts, ...]:
-    rows = m.rounds.order_by("number").values_list(
-        "number", "meeting_id", "taken_up_on", "outcome", "meeting__form", "during"
+    names = ("number", "meeting_id", "taken_up_on", "outcome", "meeting.form", "during")
+    found = rows.values(
+        Round, names, "t.matter_id = %s AND t.taken_up_on IS NOT NULL", [m.id], order="t.number"
     )
     return tuple(
         RoundFacts(n, meeting, on, outcome or None, form, during)
-        for n, meeting, on, outcome, form, during in rows
-        if on
+        for n, meeting, on, outcome, form, during in found
     )
 
 
 def _objections(m: Matter) -> tuple[ObjectionFacts, ...]:
-    return tuple(
-        ObjectionFacts(*row) for row in m.objections.order_by("id").values_list("id", "received_on", "state")
-    )
+    names = ("id", "received_on", "state")
+    found = rows.values(Objection, names, "t.matter_id = %s", [m.id], order="t.id")
+    return tuple(ObjectionFacts(*row) for row in found)
 
 
 def _tasks(m: Matter) -> tuple[TaskFacts, ...]:
-    rows = m.tasks.order_by("number").values_list("id", "owner", "due", "state")
-    return tuple(TaskFacts(i, bool(owner), due, state) for i, owner, due, state in rows)
+    names = ("id", "owner", "due", "state")
+    found = rows.values(Task, names, "t.matter_id = %s", [m.id], order="t.number")
+    return tuple(TaskFacts(i, bool(owner), due, state) for i, owner, due, state in found)
 
 
 def _replies(m: Matter) -> tuple[ReplyFacts, ...]:
-    rows = m.replies.order_by("on", "id").values_list("id", "on", "redirect", "text_id")
-    return tuple(ReplyFacts(i, on, redirect or None, text is not None) for i, on, redirect, text in rows)
+    names = ("id", "on", "redirect", "text_id")
+    found = rows.values(Reply, names, "t.matter_id = %s", [m.id], order='t."on", t.id')
+    return tuple(ReplyFacts(i, on, redirect or None, text is not None) for i, on, redirect, text in found)
 
 
 _COLLECT = {

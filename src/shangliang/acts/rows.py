@@ -36,11 +36,37 @@ def _made(model: Any, row: Sequence[Any], join: str, other: Any, flag: str) -> A
     return found
 
 
+def values(
+    model: Any, names: tuple[str, ...], where: str, given: Sequence[Any], *, order: str = ""
+) -> list[tuple[Any, ...]]:
+    """Fields of the rows that meet a condition on the model's table, written "t". "meeting.form" is the field of the row
+    that a foreign key names; None where it names none."""
+    sql, converters = _listed(model, names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE {where}{' ORDER BY ' + order if order else ''}", given)
+        found = cursor.fetchall()
+    return [
+        tuple(v if c is None or v is None else c(v) for v, c in zip(row, converters, strict=True))
+        for row in found
+    ]
+
+
 def insert(model: Any, **values: Any) -> None:
     """One new row; fields left out take their defaults."""
     names = tuple(values)
     with connection.cursor() as cursor:
         cursor.execute(_insert(model, names), _in(model, _with_defaults(model, values)))
+
+
+def insert_many(model: Any, rows: Iterable[dict[str, Any]]) -> None:
+    """New rows that name the same fields."""
+    listed = list(rows)
+    if not listed:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _insert(model, tuple(listed[0])), [_in(model, _with_defaults(model, row)) for row in listed]
+        )
 
 
 def change(model: Any, pk: str, **values: Any) -> None:
@@ -76,6 +102,25 @@ def _select(model: Any, join: str, flag: str) -> tuple[str, Any]:
     if flag:
         listed.append(flag)
     return f"SELECT {', '.join(listed)} FROM {_table(model)} t{joined}", other
+
+
+@cache
+def _listed(model: Any, names: tuple[str, ...]) -> tuple[str, list[Any]]:
+    columns, joins, converters = [], {}, []
+    for name in names:
+        key, _, there = name.partition(".")
+        field = _field(model, key)
+        if not there:
+            columns.append(f"t.{_quoted(field.column)}")
+        else:
+            other = field.related_model
+            joins[key] = (
+                f" LEFT JOIN {_table(other)} {key} ON {key}.{_quoted(other._meta.pk.column)} = t.{_quoted(field.column)}"
+            )
+            field = _field(other, there)
+            columns.append(f"{key}.{_quoted(field.column)}")
+        converters.append(_converter(field))
+    return f"SELECT {', '.join(columns)} FROM {_table(model)} t{''.join(joins.values())}", converters
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from django.db.models import Max
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
+from shangliang.acts import rows
 from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Short, Words, act
 from shangliang.cases.models import Invitation, Meeting, Party, Round
 
@@ -41,17 +41,15 @@ def convene(line: Line) -> None:
     """A meeting is called: day, place, form, convener, recorder, and everybody asked. Departments are asked by letter
     (商请函), never ordered. Notice, sign-in sheet and minutes come out of this; nothing of it is typed again."""
     d = line.data
-    Meeting.objects.create(
-        id=line.id, unit_id=line.unit, form=d["form"], place=d["place"], held_on=line.day("held_on"), time=d["time"],
+    rows.insert(
+        Meeting, id=line.id, unit_id=line.unit, form=d["form"], place=d["place"], held_on=line.day("held_on"), time=d["time"],
         convener_id=d.get("convener"), recorder_id=d.get("recorder"), called_on=line.happened_on, urgent=d["urgent"],
     )  # fmt: skip
-    Invitation.objects.bulk_create(
-        Invitation(
-            id=line.row(n), meeting_id=line.id, kind=g["kind"], post_id=g.get("post"), party_id=g.get("party"),
-            department=g["department"], name_id=line.seal(f"guests.{n}.name"), letter=g["letter"],
-        )
+    rows.insert_many(Invitation, (
+        {"id": line.row(n), "meeting_id": line.id, "kind": g["kind"], "post_id": g.get("post"), "party_id": g.get("party"),
+         "department": g["department"], "name_id": line.seal(f"guests.{n}.name"), "letter": g["letter"]}
         for n, g in enumerate(d["guests"])
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 class GiveNotice(Data):
@@ -61,7 +59,7 @@ class GiveNotice(Data):
 @act("give_notice", GiveNotice, subject="meeting", anywhere=True, zh="发出通知", en="Give notice")
 def give_notice(line: Line) -> None:
     """Everybody invited has been told, on this day, in this way: one entry for all."""
-    Meeting.objects.filter(pk=_meeting(line)).update(notice_on=line.happened_on, notice_by=line.data["by"])
+    rows.change(Meeting, _meeting(line), notice_on=line.happened_on, notice_by=line.data["by"])
 
 
 class RegisterReply(Data):
@@ -75,8 +73,12 @@ class RegisterReply(Data):
 def register_reply(line: Line) -> None:
     """A department's answer to the letter of invitation, by paper, telephone or its own account."""
     d = line.data
-    Invitation.objects.filter(pk=d["invitation"]).update(
-        reply=d["reply"], replied_on=line.happened_on, reply_note_id=line.seal("note")
+    rows.change(
+        Invitation,
+        d["invitation"],
+        reply=d["reply"],
+        replied_on=line.happened_on,
+        reply_note_id=line.seal("note"),
     )
 
 
@@ -94,11 +96,12 @@ def hold_meeting(line: Line) -> None:
     in one act."""
     d = line.data
     invited = Invitation.objects.filter(meeting=_meeting(line))
-    invited.exclude(pk__in=d["absent"]).update(present=True)
-    invited.filter(pk__in=d["absent"]).update(present=False)
-    present = invited.filter(present=True).count() + d["others"]
-    Meeting.objects.filter(pk=_meeting(line)).update(
-        state="held", held_on=line.happened_on, present=present, summary_id=line.seal("summary"),
+    came = invited.exclude(pk__in=d["absent"]).update(present=True)
+    if d["absent"]:
+        invited.filter(pk__in=d["absent"]).update(present=False)
+    present = came + d["others"]
+    rows.change(
+        Meeting, _meeting(line), state="held", held_on=line.happened_on, present=present, summary_id=line.seal("summary"),
         recorded_on=line.entered_at.date(),
     )  # fmt: skip
 
@@ -121,9 +124,9 @@ class Table(Data):
 def table(line: Line) -> None:
     """The matter is put on the agenda of a called meeting. The meeting may handle several matters, and goes ahead although
     one of them is refused."""
-    last = Round.objects.filter(matter=line.matter).aggregate(n=Max("number"))["n"] or 0
-    Round.objects.create(
-        id=line.row(), matter_id=line.matter, meeting_id=line.data["meeting"], number=last + 1,
+    _, last = _last_round(line)
+    rows.insert(
+        Round, id=line.row(), matter_id=line.matter, meeting_id=line.data["meeting"], number=last + 1,
         tabled_on=line.happened_on, during="round" in line.flow.get("position", {}).get("stages", {}),
     )  # fmt: skip
 
@@ -136,7 +139,7 @@ class TakeUp(Data):
 def take_up(line: Line) -> None:
     """The meeting turns to this matter. The gates on deliberating look here: approved, convened by whom the rule names, all
     sides visited where the dispute is large."""
-    _last_round(line).update(taken_up_on=line.happened_on, meeting_id=line.data["meeting"])
+    rows.change(Round, _last_round(line)[0], taken_up_on=line.happened_on, meeting_id=line.data["meeting"])
 
 
 class Conclude(Data):
@@ -152,8 +155,8 @@ def conclude(line: Line) -> None:
     """What came of this round: consensus, to be discussed again, too divided, or to be sent up. Agreed points and reserved
     differences are kept apart. Consensus is not a resolution: a statutory matter goes on to the meeting the law names.
     After a divided result every side is visited again: the talks before it count no more."""
-    _last_round(line).update(
-        outcome=line.data["outcome"], concluded_on=line.happened_on, speech_id=line.seal("speech"),
+    rows.change(
+        Round, _last_round(line)[0], outcome=line.data["outcome"], concluded_on=line.happened_on, speech_id=line.seal("speech"),
         agreed_id=line.seal("agreed"), reserved_id=line.seal("reserved"),
     )  # fmt: skip
     if line.data["outcome"] == "divided":  # back to the doors: what was agreed there before counts no more
@@ -164,6 +167,9 @@ def _meeting(line: Line) -> str:
     return line.subject.partition(":")[2]
 
 
-def _last_round(line: Line) -> Any:
-    last = Round.objects.filter(matter=line.matter).order_by("-number").values("pk")[:1]
-    return Round.objects.filter(pk__in=list(last.values_list("pk", flat=True)))
+def _last_round(line: Line) -> tuple[str, int]:
+    """(id, number) of the matter's latest round; ("", 0) before its first."""
+    found = rows.values(
+        Round, ("id", "number"), "t.matter_id = %s", [line.matter], order="t.number DESC LIMIT 1"
+    )
+    return found[0] if found else ("", 0)

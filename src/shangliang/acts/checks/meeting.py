@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shangliang.acts import rows
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.cases import models as cases
@@ -79,7 +80,7 @@ def _register_reply(scene: Scene) -> Iterator[Finding]:
 
 @check("table")
 def _table(scene: Scene) -> Iterator[Finding]:
-    meeting = cases.Meeting.objects.filter(pk=scene.given.meeting, unit=scene.unit).first()
+    meeting = _here(scene)
     if meeting is None:
         yield no_such("meeting", "次会议", "meeting")
     elif meeting.state == "called_off":
@@ -93,14 +94,13 @@ def _table(scene: Scene) -> Iterator[Finding]:
 
 @check("take_up", "conclude")
 def _at_meeting(scene: Scene) -> Iterator[Finding]:
-    meeting = cases.Meeting.objects.filter(pk=scene.given.meeting, unit=scene.unit).first()
+    meeting = _here(scene)
     if meeting is None:
         yield no_such("meeting", "次会议", "meeting")
         return
     if meeting.state == "called_off":
         yield refusal("called_off", "这次会已经取消", "This meeting was called off", field="meeting")
-    last = scene.matter.rounds.order_by("-number").first() if scene.matter else None
-    if last is None or last.meeting_id != meeting.pk:
+    if _last_tabled(scene) != meeting.pk:
         yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
     day = meeting.held_on if meeting.state == "held" else _begun(meeting)
@@ -112,4 +112,24 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
 
 def _begun(meeting: cases.Meeting) -> date | None:
     """The day on which a meeting began with its first matter: it has no other."""
-    return meeting.rounds.exclude(taken_up_on=None).values_list("taken_up_on", flat=True).first()
+    begun = "t.meeting_id = %s AND t.taken_up_on IS NOT NULL"
+    found = rows.values(cases.Round, ("taken_up_on",), begun, [meeting.pk], order="t.id LIMIT 1")
+    return found[0][0] if found else None
+
+
+def _here(scene: Scene) -> cases.Meeting | None:
+    """The meeting that the act names, of this unit."""
+    unit = scene.unit.id if scene.unit else None
+    found = rows.read(cases.Meeting, "t.id = %s AND t.unit_id = %s", [scene.given.meeting, unit])
+    return found[0] if found else None
+
+
+def _last_tabled(scene: Scene) -> str | None:
+    """The meeting on whose agenda the matter stands last."""
+    if scene.matter is None:
+        return None
+    matter = [scene.matter.id]
+    found = rows.values(
+        cases.Round, ("meeting_id",), "t.matter_id = %s", matter, order="t.number DESC LIMIT 1"
+    )
+    return found[0][0] if found else None
