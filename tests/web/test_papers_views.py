@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from shangliang import documents
 from shangliang.acts.act import today
 from shangliang.cases.models import Invitation, Matter, Paper
+from shangliang.documents import queries
+from shangliang.documents.outline import outline
 from shangliang.record.models import Content
 
 ComeIn = Callable[[str], Client]
@@ -164,3 +169,22 @@ def test_nothing_is_dated_in_the_future(come_in: ComeIn) -> None:
 def test_the_sheet_that_names_people_is_for_the_wall_not_for_the_web(client: Client, county: None) -> None:
     answer = client.get("/paper/participants/liuhe/")
     assert answer.status_code == 302 and "/login/" in answer["Location"]
+
+
+@pytest.mark.parametrize("title", ["东河护坡", "老年饭桌", "北桥", "垃圾清运"])
+def test_the_list_of_a_matters_papers_is_read_in_few_statements(come_in: ComeIn, title: str) -> None:
+    clerk, url = come_in("su"), f"/desk/m/{number(title)}/papers/"
+    assert clerk.get(url).status_code == 200  # what every page keeps ready is read once
+    with CaptureQueriesContext(connection) as asked:
+        clerk.get(url)
+    assert len(asked) < 15, [q["sql"][:90] for q in asked]
+
+
+def test_what_can_be_printed_is_told_from_the_outline_as_from_the_whole_file(come_in: ComeIn) -> None:
+    for found in Matter.objects.all():
+        short, _ = outline(found)
+        whole = queries.case(found)
+        for each in documents.catalogue():
+            if each.of == "matter":
+                assert bool(each.lacks(short)) == bool(each.lacks(whole)), (found.pk, each.id)
+        assert [g.id for g in short.meetings] == [g.id for g in whole.meetings]

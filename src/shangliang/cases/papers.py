@@ -4,48 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shangliang.cases import papers_deciding
+from shangliang.cases import papers_consulting, papers_deciding
 from shangliang.cases.models import Matter
-from shangliang.cases.papers_consulting import consulted
+from shangliang.cases.together import Asked, Seen, together
 
 
 def present(m: Matter) -> frozenset[str]:
-    """The kinds of papers of a matter that can be laid into its file."""
-    written = frozenset(_written(m)) | frozenset(consulted(m.pk))
-    return written | frozenset(m.papers.values_list("kind", flat=True))
+    """The kinds of papers of a matter that can be laid into its file, read in one statement."""
+    seen = together(**asked(m), **papers_deciding.asked(m), **papers_consulting.asked(m))
+    found = {*written(m, seen), *papers_deciding.written(m, seen), *papers_consulting.written(m, seen)}
+    return frozenset(found) | {str(kind) for _, kind in seen["originals"]}
 
 
-def _written(m: Matter) -> Iterator[str]:
+def asked(m: Matter) -> Asked:
+    """The rows that tell."""
+    return {
+        "rulings": (m.rulings.all(), ["id", "kind"]),
+        "visits": (m.parties.exclude(visited_on=None), ["id"]),
+        "rounds": (
+            m.rounds.exclude(taken_up_on=None),
+            ["id", "meeting__notice_on", "meeting__state", "meeting__summary_id", "speech_id", "agreed_id"],
+        ),
+        "notices": (m.publications.all(), ["id", "board_on", "online_on", "exempt_ground"]),
+        "tasks": (m.tasks.all(), ["id"]),
+        "replies": (m.replies.all(), ["id", "redirect"]),
+        "originals": (m.papers.all(), ["id", "kind"]),
+    }
+
+
+def written(m: Matter, seen: Seen) -> Iterator[str]:
+    """The kinds of papers that the entries of every procedure make."""
     if m.title_id:
         yield "registration"
     if m.answered and m.answered != "scope":
         yield "screening"
-    yield from papers_deciding.written(m)
-    kinds = set(m.rulings.values_list("kind", flat=True))
-    yield from sorted(kinds & {"study", "approval", "resolution", "report", "return"})
-    parties = list(m.parties.values_list("visited_on", flat=True))
-    if any(parties):
+    kinds = {kind for _, kind in seen["rulings"]}
+    yield from (k for k in ("study", "approval", "resolution", "report", "return") if k in kinds)
+    if seen["visits"]:
         yield "door_talk"
-    for notice, state, summary, speech, agreed in m.rounds.exclude(taken_up_on=None).values_list(
-        "meeting__notice_on", "meeting__state", "meeting__summary_id", "speech_id", "agreed_id"
-    ):
+    for _, notice, state, summary, speech, agreed in seen["rounds"]:
         if notice:
             yield "meeting_notice"
         if state == "held":
             yield "sign_in"
         if state == "held" and (summary or speech or agreed):
             yield "minutes"
-    for board, online, exempt in m.publications.values_list("board_on", "online_on", "exempt_ground"):
+    for _, board, online, exempt in seen["notices"]:
         if board or online:
             yield "publication"
             yield "posting_record"
         if exempt:
             yield "exemption"
-    if m.tasks.exists():
+    if seen["tasks"]:
         yield "task_list"
     if m.result_on:
         yield "closing_note"
-    for redirect in m.replies.values_list("redirect", flat=True):
+    for _, redirect in seen["replies"]:
         yield "reply"
         if redirect:
             yield "referral"

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from shangliang.cases.models_consulting import Speech, Topic
+
+if TYPE_CHECKING:
+    from shangliang.cases.models import Matter
+    from shangliang.cases.together import Asked, Seen
 
 _DISPATCHED = {
     "notice": ("consultation_notice",), "prior": ("prior_notice",), "bulletin": ("bulletin", "delivery"),
@@ -15,32 +20,41 @@ _RULED = {"field_study": "study_report", "policy": "policy_check", "decision": "
 _REMARKED = {"difference": "differences", "organisation": "inspection_sheet"}
 
 
-def consulted(matter: str) -> Iterator[str]:
-    """The kinds of papers that topic, dispatches, participants, statements, votes and suggestions make."""
-    from shangliang.cases.models import Matter
+def asked(m: Matter) -> Asked:
+    """The rows that tell, beside those every procedure has."""
+    return {
+        "topics": (Topic.objects.filter(matter=m), ["pk"]),
+        "dispatches": (m.dispatches.all(), ["id", "kind", "materials__id"]),
+        "participants": (m.participants.all(), ["id", "notified_on"]),
+        "remarks": (m.remarks.all(), ["id", "kind"]),
+        "speeches": (Speech.objects.filter(participant__matter=m, written=True), ["id"]),
+        "votes": (m.votes.all(), ["id"]),
+        "suggestions": (m.suggestions.all(), ["id"]),
+        "surveys": (m.surveys.exclude(closed_on=None), ["id"]),
+    }
 
-    m = Matter.objects.get(pk=matter)
-    if Topic.objects.filter(matter=m).exists():
+
+def written(m: Matter, seen: Seen) -> Iterator[str]:
+    """The kinds of papers that topic, dispatches, participants, statements, votes and suggestions make."""
+    if seen["topics"]:
         yield from ("topic_form", "topic_record")
-    for kind, n in m.dispatches.values_list("kind", "materials__id"):
-        yield from _DISPATCHED[kind]
-        if kind == "notice" and n:
+    for _, kind, materials in seen["dispatches"]:
+        yield from _DISPATCHED[str(kind)]
+        if kind == "notice" and materials:
             yield "materials"
-    told = list(m.participants.values_list("notified_on", flat=True))
-    if told:
+    if seen["participants"]:
         yield "participant_list"
-    if any(told):
+    if any(told for _, told in seen["participants"]):
         yield "receipts"
-    yield from (_RULED[k] for k in m.rulings.values_list("kind", flat=True) if k in _RULED)
-    yield from (_REMARKED[k] for k in m.remarks.values_list("kind", flat=True) if k in _REMARKED)
-    if Speech.objects.filter(participant__matter=m, written=True).exists():
+    yield from (_RULED[str(k)] for _, k in seen["rulings"] if k in _RULED)
+    yield from (_REMARKED[str(k)] for _, k in seen["remarks"] if k in _REMARKED)
+    if seen["speeches"]:
         yield "written_replies"
-    if m.votes.exists():
+    if seen["votes"]:
         yield "vote_record"
-    states = list(m.suggestions.values_list("state", flat=True))
-    if states:
+    if seen["suggestions"]:
         yield "written_opinion"
     if m.result_on:
         yield "adoption_table"
-    if m.surveys.exclude(closed_on=None).exists():
+    if seen["surveys"]:
         yield "survey_result"

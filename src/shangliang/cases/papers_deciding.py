@@ -7,31 +7,40 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from shangliang.cases.models import Matter
+    from shangliang.cases.together import Asked, Seen
 
 
-def written(m: Matter) -> Iterator[str]:
+def asked(m: Matter) -> Asked:
+    """The rows that tell, beside those every procedure has."""
+    told = m.publications.filter(about="result").exclude(board_on=None, online_on=None)
+    return {
+        "collectings": (m.collectings.all(), ["id", "closed_on"]),
+        "forums": (m.forums.all(), ["id", "kind", "announced_on", "held_on", "answered_on", "outcome"]),
+        "effects": (m.effects.all(), ["id"]),
+        "told": (told, ["id"]),
+    }
+
+
+def written(m: Matter, seen: Seen) -> Iterator[str]:
     """The kinds of papers: opinions gathered, proposal, discussion, review, hearings and their like, results."""
     if m.answered == "scope":
         yield "scope"
-    for closed in m.collectings.values_list("closed_on", flat=True):
+    for _, closed in seen["collectings"]:
         yield "collect_record"
         if closed:
             yield "opinion_summary"
-    kinds = set(m.rulings.values_list("kind", flat=True))
-    yield from sorted(kinds & {"proposal", "discussion", "review", "clearance", "stop"})
+    kinds = {kind for _, kind in seen["rulings"]}
+    yield from (k for k in ("clearance", "discussion", "proposal", "review", "stop") if k in kinds)
     if "proposal" in kinds:
         yield "committees_minutes"
-    for kind, announced, held, answered, outcome in m.forums.values_list(
-        "kind", "announced_on", "held_on", "answered_on", "outcome"
-    ):
+    for _, kind, announced, held, answered, outcome in seen["forums"]:
         if kind == "hearing" and announced:
             yield "hearing_notice"
         if held or outcome == "skipped":
             yield f"{kind}_record"
         if kind == "hearing" and answered:
             yield "hearing_answer"
-    if m.effects.exists():
+    if seen["effects"]:
         yield "effects"
-    told = m.publications.filter(about="result").exclude(board_on=None, online_on=None)
-    if told.exists():
+    if seen["told"]:
         yield "result_publication"

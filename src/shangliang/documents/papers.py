@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from shangliang.cases.models import Invitation, Matter, Meeting, Objection
 from shangliang.documents import chinese, queries
+from shangliang.documents.outline import outline
 from shangliang.documents.sheet import Proof, Sheet
+from shangliang.documents.values import Gathering, Invited, Noted, Room
+from shangliang.documents.values_matter import Case, Dispute
 from shangliang.errors import NotFound
 from shangliang.procedure.say import Say
 from shangliang.units.models import Unit
@@ -20,6 +24,8 @@ from shangliang.units.models import Unit
 Subject = Literal["matter", "meeting", "invitation", "objection", "unit"]
 Make = Callable[[Any], Sheet]
 Lacks = Callable[[Any], Say | None]
+"""Why a paper cannot be made yet; of a matter it looks at no more than ``outline`` reads."""
+Disputes = tuple[tuple[str, date | None], ...]
 
 _ROWS: dict[str, Any] = {
     "matter": Matter, "meeting": Meeting, "invitation": Invitation, "objection": Objection, "unit": Unit,
@@ -29,8 +35,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "objection": queries.objection, "unit": queries.room,
 }  # fmt: skip
 _EMPTY: dict[str, Callable[[], Any]] = {
-    "matter": queries.Case, "meeting": queries.Gathering, "invitation": queries.Invited,
-    "objection": queries.Dispute, "unit": queries.Room,
+    "matter": Case, "meeting": Gathering, "invitation": Invited,
+    "objection": Dispute, "unit": Room,
 }  # fmt: skip
 
 
@@ -124,7 +130,7 @@ def blank(id: str, unit: Unit | None = None) -> Sheet:
     """The same paper to be filled in by hand, with the unit's name where one is given."""
     wanted = spec(id)
     if wanted.of == "unit" and unit is not None:
-        return replace(wanted.make(queries.Room(unit=queries.place_of(unit), procedure=queries.procedure_of_unit(unit))),
+        return replace(wanted.make(Room(unit=queries.place_of(unit), procedure=queries.procedure_of_unit(unit))),
                        paper=id, blank=True, proof=None)  # fmt: skip
     empty = _EMPTY[wanted.of]()
     if unit is not None:
@@ -139,12 +145,12 @@ def blank(id: str, unit: Unit | None = None) -> Sheet:
 
 def producible(matter: Matter) -> list[Producible]:
     """Every paper that concerns one matter, and what is missing where it cannot be made yet."""
-    read = queries.case(matter)
+    read, disputes = outline(matter)
     found = []
     for each in catalogue():
         if each.of == "unit":
             continue
-        subjects = _subjects(each, read)
+        subjects = _subjects(each, read, disputes)
         if not subjects:
             missing: Say | None = _WHY_NONE[each.of]
         elif each.of == "matter":
@@ -165,15 +171,14 @@ _WHY_NONE = {
 }
 
 
-def _subjects(each: PaperSpec, read: queries.Case) -> tuple[tuple[str, str], ...]:
+def _subjects(each: PaperSpec, read: Case, disputes: Disputes) -> tuple[tuple[str, str], ...]:
     if each.of == "matter":
         return ((read.id, ""),)
     if each.of == "meeting":
         return tuple((m.id, chinese.day(m.held_on)) for m in read.meetings)
     if each.of == "invitation":
         return tuple((g.id, g.department) for m in read.meetings for g in m.guests if g.department)
-    found = Objection.objects.filter(matter=read.id).exclude(answered_on=None).order_by("received_on", "id")
-    return tuple((o.id, chinese.day(o.received_on)) for o in found)
+    return tuple((ident, chinese.day(on)) for ident, on in disputes)
 
 
 def _row(wanted: PaperSpec, subject: Any) -> Any:
@@ -191,7 +196,7 @@ def _proof(read: Any, wanted: PaperSpec) -> Proof | None:
     return proof_of(lines[-1]) if lines else None
 
 
-def proof_of(line: queries.Noted) -> Proof:
+def proof_of(line: Noted) -> Proof:
     """An entry, named so that somebody with the book at hand finds it."""
     book = queries.books([line.book]).get(line.book, line.book)
     return Proof(line.digest, f"{book}记录簿第{line.seq}号（{line.name}，{chinese.day(line.happened)}）")

@@ -1,10 +1,9 @@
-"""Reads everything papers need into frozen values, once. Without a row every value is empty: that is the blank form."""
+"""Reads everything papers need into frozen values, once."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,20 @@ from shangliang.acts import rulebooks
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases.models import Invitation, Matter, Meeting, Objection
 from shangliang.documents import chinese
+from shangliang.documents.values import Gathering, Guest, Holder, Invited, Item, Noted, Place, Room
+from shangliang.documents.values_matter import (
+    Answer,
+    Case,
+    Dispute,
+    Leave,
+    Looked,
+    Original,
+    Posted,
+    Ruled,
+    Said,
+    Side,
+    Work,
+)
 from shangliang.errors import ShangliangError
 from shangliang.people.models import Post
 from shangliang.people.queries import in_force
@@ -33,329 +46,6 @@ def words(sealed: SealedText | None) -> str:
     if sealed is None:
         return ""
     return ERASED if sealed.erased_on else sealed.text
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit as papers name it."""
-
-    id: str = ""
-    name: str = ""
-    kind: str = "village"
-    level: str = "village"
-    address: str = ""
-    telephone: str = ""
-    room: str = ""
-
-    @property
-    def issuer(self) -> str:
-        return chinese.issuer(self.name, self.kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody in a post, named as papers name them."""
-
-    name: str = ""
-    title: str = ""
-    unit: str = ""
-    role: str = ""
-    id: str = ""
-
-    @property
-    def full(self) -> str:
-        return f"{self.name}（{self.title}）" if self.name and self.title else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """An entry of a book as a paper cites it."""
-
-    act: str
-    name: str
-    book: str
-    seq: int
-    digest: str
-    happened: date
-    entered: date
-    who: str
-    body: str
-    data: Mapping[str, Any]
-    seals: Mapping[str, str]
-    flow: Mapping[str, Any]
-    subject: str
-
-    @property
-    def late(self) -> bool:
-        return self.entered > self.happened
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    kind: str = ""
-    channel: str = ""
-    text: str = ""
-    behalf: bool = False
-    answer_by: str = ""
-    received: date | None = None
-    told: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    name: str = ""
-    visited: date | None = None
-    agreed: bool | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    kind: str = ""
-    body: str = ""
-    unit: str = ""
-    on: date | None = None
-    passed: bool | None = None
-    present: int | None = None
-    total: int | None = None
-    votes: tuple[int | None, int | None, int | None] = (None, None, None)
-    paper: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Guest:
-    id: str = ""
-    kind: str = ""
-    name: str = ""
-    title: str = ""
-    department: str = ""
-    letter: str = ""
-    reply: str = ""
-    present: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One matter at one meeting."""
-
-    matter: str = ""
-    title: str = ""
-    outcome: str = ""
-    speech: str = ""
-    agreed: str = ""
-    reserved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Gathering:
-    """A meeting with everybody asked and everything on its agenda."""
-
-    id: str = ""
-    unit: Place = Place()
-    form: str = ""
-    place: str = ""
-    held_on: date | None = None
-    time: str = ""
-    convener: Holder = Holder()
-    recorder: Holder = Holder()
-    called_on: date | None = None
-    notice_on: date | None = None
-    notice_by: str = ""
-    state: str = ""
-    summary: str = ""
-    present: int | None = None
-    guests: tuple[Guest, ...] = ()
-    items: tuple[Item, ...] = ()
-    noted: tuple[Noted, ...] = ()
-
-    @property
-    def blank(self) -> bool:
-        return not self.id
-
-    @property
-    def name(self) -> str:
-        return f"{self.unit.name}协商议事会议"
-
-    @property
-    def when(self) -> str:
-        return chinese.day(self.held_on) + (
-            chinese.clock(self.time) or ("" if self.id else f"{chinese.LINE * 2}时")
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A publication: its text, its days, who posted it."""
-
-    text: str = ""
-    drafted: date | None = None
-    board: date | None = None
-    online: date | None = None
-    poster: Holder = Holder()
-    witness: Holder = Holder()
-    taken_down: date | None = None
-    outcome: str = ""
-    ground: str = ""
-    approver: str = ""
-
-    @property
-    def start(self) -> date | None:
-        return min((d for d in (self.board, self.online) if d), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    number: int = 0
-    text: str = ""
-    owner: str = ""
-    due: date | None = None
-    state: str = ""
-    done: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    by: str = ""
-    on: date | None = None
-    satisfied: bool | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    text: str = ""
-    redirect: str = ""
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Leave to pass a gate, on paper."""
-
-    gate: str = ""
-    body: str = ""
-    paper: str = ""
-    reason: str = ""
-    on: date | None = None
-    used_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    kind: str = ""
-    place: str = ""
-    pages: int = 0
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A matter and its whole file."""
-
-    id: str = ""
-    unit: Place = Place()
-    title: str = ""
-    opened: date | None = None
-    ended: str = ""
-    ended_on: date | None = None
-    discuss: str = ""
-    answered: str = ""
-    not_discuss: str = ""
-    other_reason: str = ""
-    dispute: str = ""
-    touches: str = ""
-    department: str = ""
-    urgent: bool = False
-    result: str = ""
-    result_note: str = ""
-    result_on: date | None = None
-    heard: str = ""
-    opinions: tuple[Said, ...] = ()
-    sides: tuple[Side, ...] = ()
-    rulings: tuple[Ruled, ...] = ()
-    meetings: tuple[Gathering, ...] = ()
-    posted: tuple[Posted, ...] = ()
-    tasks: tuple[Work, ...] = ()
-    checks: tuple[Looked, ...] = ()
-    replies: tuple[Answer, ...] = ()
-    overrides: tuple[Leave, ...] = ()
-    originals: tuple[Original, ...] = ()
-    noted: tuple[Noted, ...] = ()
-    procedure: Procedure | None = None
-    handled: Mapping[str, Holder] = field(default_factory=dict)
-
-    @property
-    def blank(self) -> bool:
-        return not self.id
-
-    def ruling(self, kind: str) -> Ruled:
-        """The latest ruling of a kind, or an empty one."""
-        return next((r for r in reversed(self.rulings) if r.kind == kind), Ruled())
-
-    @property
-    def publication(self) -> Posted:
-        """The latest notice that was not exempted."""
-        return next((p for p in reversed(self.posted) if not p.ground), Posted())
-
-    @property
-    def reply(self) -> Answer:
-        return self.replies[-1] if self.replies else Answer()
-
-    @property
-    def referral(self) -> Answer:
-        return next((r for r in reversed(self.replies) if r.redirect), Answer())
-
-    @property
-    def screener(self) -> Holder:
-        return self.handled.get("screen", Holder())
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """An objection and its answer, with the matter it is about."""
-
-    id: str = ""
-    unit: Place = Place()
-    matter: str = ""
-    title: str = ""
-    text: str = ""
-    received: date | None = None
-    state: str = ""
-    answer: str = ""
-    answered: date | None = None
-    noted: tuple[Noted, ...] = ()
-
-    @property
-    def blank(self) -> bool:
-        return not self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """One department's invitation to one meeting."""
-
-    guest: Guest = Guest()
-    meeting: Gathering = Gathering()
-
-    @property
-    def blank(self) -> bool:
-        return not self.guest.id
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A unit with its people and its procedure, for what hangs on the wall."""
-
-    unit: Place = Place()
-    people: tuple[Holder, ...] = ()
-    procedure: Procedure | None = None
-    noted: tuple[Noted, ...] = ()
-
-    @property
-    def blank(self) -> bool:
-        return not self.unit.id
 
 
 def place_of(unit: Unit) -> Place:

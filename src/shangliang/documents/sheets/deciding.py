@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shangliang.documents import chinese
 from shangliang.documents.papers import Lacks, paper
-from shangliang.documents.queries import Case, Said
 from shangliang.documents.sheet import Cell, Code, Cut, Form, Grid, Labelled, Prose, Sheet, Sign
+from shangliang.documents.values_matter import Case, Said
 from shangliang.procedure.law import Law, law_on, subjects
 from shangliang.procedure.say import Say
 

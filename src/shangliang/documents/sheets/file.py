@@ -9,8 +9,9 @@ from datetime import date
 from shangliang.acts import rulebooks
 from shangliang.documents import chinese, queries
 from shangliang.documents.papers import PAPERS, paper
-from shangliang.documents.queries import Case, Noted, Place
 from shangliang.documents.sheet import Block, Cell, Form, Grid, Prose, Sheet, Sign
+from shangliang.documents.values import Noted, Place
+from shangliang.documents.values_matter import Case
 from shangliang.procedure.model import Clause, Procedure, Stage, StageAct
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from shangliang.documents import chinese
 from shangliang.documents.chinese import hole
 from shangliang.documents.papers import paper
-from shangliang.documents.queries import Gathering, Guest, Invited
 from shangliang.documents.sheet import Block, Cell, Form, Grid, Labelled, Prose, Sheet, Sign
+from shangliang.documents.values import Gathering, Guest, Invited
 from shangliang.procedure.say import Say
 
 

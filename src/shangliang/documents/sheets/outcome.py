@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from shangliang.documents import chinese, queries
 from shangliang.documents.chinese import hole
 from shangliang.documents.papers import paper
-from shangliang.documents.queries import Case, Dispute, Posted
 from shangliang.documents.sheet import Cell, Form, Grid, Prose, Sheet, Sign
+from shangliang.documents.values_matter import Case, Dispute, Posted, Ruled
 from shangliang.procedure.law import law_on
 from shangliang.procedure.say import Say
 
@@ -92,7 +92,7 @@ def _sessions(c: Case) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _votes(r: queries.Ruled) -> str:
+def _votes(r: Ruled) -> str:
     yes, no, held = (chinese.number(v) for v in r.votes)
     return f"应到{chinese.number(r.total)}人，实到{chinese.number(r.present)}人，赞成{yes}人，反对{no}人，弃权{held}人"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from shangliang.documents import chinese
 from shangliang.documents.chinese import hole
 from shangliang.documents.papers import paper
-from shangliang.documents.queries import Room
 from shangliang.documents.sheet import Big, Block, Grid, Picture, Proof, Prose, Sheet, Steps
+from shangliang.documents.values import Room
 from shangliang.procedure.chart import chart
 from shangliang.procedure.chart_layout import lay_out
 from shangliang.procedure.model import Procedure

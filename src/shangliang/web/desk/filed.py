@@ -17,12 +17,13 @@ from shangliang.cases import papers as written
 from shangliang.cases.models import Matter, Paper
 from shangliang.cases.queries_places import matter_of
 from shangliang.procedure.conditions import all_hold
+from shangliang.procedure.model import Paper as PaperUse
+from shangliang.procedure.model import Procedure
 from shangliang.procedure.say import Say
+from shangliang.procedure.vocabulary import CONDITIONS
 from shangliang.record.models import SealedText
 from shangliang.record.queries import entries_of
 from shangliang.web.actor import Actor
-
-FACTS = frozenset({"parties", "rulings", "rounds", "publication", "tasks", "replies", "papers"})
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,8 @@ def given_back(matter: Matter) -> dict[str, Any] | None:
 def filed_papers(matter: Matter) -> list[Filed]:
     """What the archive asks for in the rulebook's order, then whatever else there is or can be printed."""
     procedure = rulebooks.pinned(matter.procedure, matter.version)
-    facts = gather(matter, matter.unit, today(), None, FACTS)
-    asked = {p.id: p.name for p in procedure.archive if all_hold(p.when, facts)}
     there = written.present(matter)
+    asked = {p.id: p.name for p in _asked(matter, procedure)}
     made = {p.id: p for p in documents.producible(matter)}
     names = {s.id: Say(s.zh, s.en) for s in documents.catalogue()} | {
         p.id: p.name for p in procedure.papers.values()
@@ -91,9 +91,15 @@ def filed_papers(matter: Matter) -> list[Filed]:
 def lacking(matter: Matter) -> list[Say]:
     """The papers the archive asks for that are not there: the same question its gate asks."""
     procedure = rulebooks.pinned(matter.procedure, matter.version)
-    facts = gather(matter, matter.unit, today(), None, FACTS)
-    there = facts.papers or frozenset()
-    return [p.name for p in procedure.archive if p.id not in there and all_hold(p.when, facts)]
+    there = written.present(matter)
+    return [p.name for p in _asked(matter, procedure) if p.id not in there]
+
+
+def _asked(matter: Matter, procedure: Procedure) -> list[PaperUse]:
+    """What the archive asks of this matter's path; only what its conditions look at is read."""
+    needed = frozenset(n for p in procedure.archive for c in p.when for n in CONDITIONS[c].needs)
+    facts = gather(matter, matter.unit, today(), None, needed)
+    return [p for p in procedure.archive if all_hold(p.when, facts)]
 
 
 def kinds_to_register(matter: Matter) -> list[tuple[str, Say]]:
