@@ -23,8 +23,7 @@ def of_unit(unit: Unit) -> Procedure:
     """The procedure of a unit: its own, or that of the nearest unit above it. Raises Refused where none is set."""
     ident, edition = unit.procedure, unit.edition
     if not ident:
-        above = Unit.objects.filter(path__in=ancestor_paths(unit.path)[:-1]).exclude(procedure="")
-        ident, edition = above.order_by("-path").values_list("procedure", "edition").first() or ("", "")
+        ident, edition = _above(unit)
     if not ident:
         from shangliang.acts.refusals import refusal
 
@@ -32,6 +31,16 @@ def of_unit(unit: Unit) -> Procedure:
             [refusal("no_procedure", f"{unit.name}还没有定规程", f"{unit.name} has no procedure yet")]
         )
     return pinned(ident, edition)
+
+
+def _above(unit: Unit) -> tuple[str, str]:
+    """(procedure, edition) of the nearest unit above that has one."""
+    paths = ancestor_paths(unit.path)[:-1]
+    if not paths:
+        return "", ""
+    above = f"t.path IN ({', '.join(['%s'] * len(paths))}) AND t.procedure <> ''"
+    found = rows.values(Unit, ("procedure", "edition"), above, paths, order="t.path DESC LIMIT 1")
+    return (found[0][0], found[0][1]) if found else ("", "")
 
 
 _kept: set[str] = set()

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
+from shangliang.acts import rows
 from shangliang.acts.vocabulary import Data, Id, Line, Name, NoData, Note, Phone, Words, act
 from shangliang.cases.models import Check, Matter, Opinion, Reply, Task
 from shangliang.people.roles import LIAISONS
@@ -39,13 +40,13 @@ def intake(line: Line) -> None:
     the answer then waits until somebody has told them."""
     d = line.data
     flow = line.flow
-    Matter.objects.create(
-        id=line.matter, unit_id=line.unit, procedure=flow["procedure"], version=flow["version"], stage=flow["stage"],
+    rows.insert(
+        Matter, id=line.matter, unit_id=line.unit, procedure=flow["procedure"], version=flow["version"], stage=flow["stage"],
         position=json.dumps(flow["position"]), marks="", opened_on=line.happened_on, last_on=line.happened_on,
         staged_on=line.happened_on, changed_at=line.entered_at,
     )  # fmt: skip
-    Opinion.objects.create(
-        id=line.row(), matter_id=line.matter, first_matter=line.matter, kind=d["kind"], channel=d["channel"],
+    rows.insert(
+        Opinion, id=line.row(), matter_id=line.matter, first_matter=line.matter, kind=d["kind"], channel=d["channel"],
         words_id=line.seal("words"), name_id=line.seal("name"), phone_id=line.seal("phone"), behalf=d["behalf"],
         answer_by=d["answer_by"], received_on=line.happened_on,
     )  # fmt: skip
@@ -72,8 +73,8 @@ class SayReply(Data):
 def reply(line: Line) -> None:
     """The answer to those who raised the matter: what was decided, why, and where to go with it otherwise. Whoever asked
     to be told face to face stays on the list 待当面答复 until `told`."""
-    Reply.objects.create(
-        id=line.row(), matter_id=line.matter, text_id=line.seal("text"), redirect=line.data["redirect"],
+    rows.insert(
+        Reply, id=line.row(), matter_id=line.matter, text_id=line.seal("text"), redirect=line.data["redirect"],
         on=line.happened_on,
     )  # fmt: skip
     Opinion.objects.filter(matter=line.matter, answer_by__in=("face", "phone")).update(told_on=None)
@@ -101,8 +102,8 @@ def confirm(line: Line) -> Mapping[str, Any]:
     owns them as 待核实, and the matter does not count as solved. The unit's registration and the residents' word stand
     side by side."""
     solved = bool(line.data["solved"])
-    Check.objects.create(
-        id=line.row(), matter_id=line.matter, by="resident", on=line.happened_on, satisfied=solved,
+    rows.insert(
+        Check, id=line.row(), matter_id=line.matter, by="resident", on=line.happened_on, satisfied=solved,
         note_id=line.seal("words"),
     )  # fmt: skip
     if not solved:

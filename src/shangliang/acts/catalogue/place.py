@@ -9,6 +9,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
+from shangliang.acts import rows
 from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Paper, Short, act
 from shangliang.cases.models import Quiet
 from shangliang.cases.oversight.models import Standing
@@ -105,7 +106,7 @@ def _stand(line: Line, ready: bool) -> date | None:
             standing.save(update_fields=["until"])
         return None
     if standing is None:
-        Standing.objects.create(id=line.row(), unit_id=line.unit, since=line.happened_on)
+        rows.insert(Standing, id=line.row(), unit_id=line.unit, since=line.happened_on)
         return line.happened_on
     if line.happened_on < standing.since:
         standing.since = line.happened_on
@@ -136,9 +137,12 @@ def appoint(line: Line) -> None:
     id. `name` is needed when the person is new to the system."""
     d = line.data
     if name := line.seal("name"):
-        Person.objects.update_or_create(id=d["person"], defaults={"name_id": name})
-    Post.objects.create(
-        id=line.row(), unit_id=line.unit, person_id=d["person"], role=d["role"], title=d["title"],
+        if rows.exists(Person, "t.id = %s", [d["person"]]):
+            rows.change(Person, d["person"], name_id=name)
+        else:
+            rows.insert(Person, id=d["person"], name_id=name)
+    rows.insert(
+        Post, id=line.row(), unit_id=line.unit, person_id=d["person"], role=d["role"], title=d["title"],
         since=line.day("since") or line.happened_on, acting=d["acting"], paper=d["paper"],
     )  # fmt: skip
 
@@ -163,7 +167,8 @@ class NoTopic(Data):
 def no_topic(line: Line) -> None:
     """The unit states that a period had no topic, and why. It stands beside the gap and does not fill it: nobody has to
     invent a meeting (X55, D38)."""
-    Quiet.objects.create(
+    rows.insert(
+        Quiet,
         id=line.row(),
         unit_id=line.unit,
         window=line.day("window"),
@@ -200,8 +205,8 @@ def override(line: Line) -> Mapping[str, Any] | None:
     days of publication belong to the law."""
     from shangliang.cases.models import Override as Row
 
-    Row.objects.create(
-        id=line.row(), matter_id=line.matter, gate=line.data["gate"], body=line.who["decided"].get("body", ""),
+    rows.insert(
+        Row, id=line.row(), matter_id=line.matter, gate=line.data["gate"], body=line.who["decided"].get("body", ""),
         paper=line.data["paper"], reason_id=line.seal("reason"), on=line.happened_on,
     )  # fmt: skip
     return None

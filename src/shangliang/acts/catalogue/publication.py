@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
+from shangliang.acts import rows
 from shangliang.acts.facts import newest
 from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Phone, Short, Words, act
 from shangliang.cases.models import Objection, Publication
@@ -23,8 +24,8 @@ def draft_notice(line: Line) -> None:
     """The text that will be posted. It is filled in from the agreed points; it names no person unless they agreed or the law
     says so."""
     d = line.data
-    Publication.objects.create(
-        id=line.row(), matter_id=line.matter, about=_about(line), text_id=line.seal("text"),
+    rows.insert(
+        Publication, id=line.row(), matter_id=line.matter, about=_about(line), text_id=line.seal("text"),
         drafted_on=line.happened_on, consent=d["consent"], legal_basis=d["legal_basis"],
     )  # fmt: skip
 
@@ -39,8 +40,8 @@ class ExemptNotice(Data):
 def exempt_notice(line: Line) -> None:
     """The result is not published: on which ground, approved by whom, on which day. Without these three it must be."""
     d = line.data
-    Publication.objects.create(
-        id=line.row(), matter_id=line.matter, about=_about(line), text_id=line.seal("note"),
+    rows.insert(
+        Publication, id=line.row(), matter_id=line.matter, about=_about(line), text_id=line.seal("note"),
         drafted_on=line.happened_on,
         exempt_ground=d["ground"], exempt_approver=d["approver"], outcome="exempted",
     )  # fmt: skip
@@ -76,8 +77,8 @@ class Object(Data):
 def object_(line: Line) -> None:
     """Anybody may object while the notice hangs, with or without a name."""
     publication = _publication(line).values_list("pk", flat=True).get()
-    Objection.objects.create(
-        id=line.row(), matter_id=line.matter, publication_id=publication, words_id=line.seal("words"),
+    rows.insert(
+        Objection, id=line.row(), matter_id=line.matter, publication_id=publication, words_id=line.seal("words"),
         name_id=line.seal("name"), phone_id=line.seal("phone"), received_on=line.happened_on,
     )  # fmt: skip
 
@@ -126,5 +127,5 @@ def _about(line: Line) -> str:
 
 
 def _publication(line: Line) -> Any:
-    last = newest(Publication.objects.filter(matter=line.matter).only("pk"))
-    return Publication.objects.filter(pk=last.pk if last else None)
+    hung = rows.read(Publication, "t.matter_id = %s", [line.matter])
+    return Publication.objects.filter(pk=newest(hung).pk if hung else None)

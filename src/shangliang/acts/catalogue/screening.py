@@ -9,6 +9,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
+from shangliang.acts import rows
 from shangliang.acts.vocabulary import Area, Data, Id, Line, Name, Note, Title, Words, act
 from shangliang.cases.models import Party, Ruling
 from shangliang.units.models import Unit
@@ -75,7 +76,7 @@ def name_parties(line: Line) -> None:
     """The sides of the matter and who speaks for each. A party is a side with a representative, not every household
     (D44)."""
     for n, _ in enumerate(line.data["parties"]):
-        Party.objects.create(id=line.row(n), matter_id=line.matter, name_id=line.seal(f"parties.{n}.name"))
+        rows.insert(Party, id=line.row(n), matter_id=line.matter, name_id=line.seal(f"parties.{n}.name"))
 
 
 class Visit(Data):
@@ -176,8 +177,8 @@ def record_resolution(line: Line) -> None:
     Owners are counted by heads and by floor area (民法典 art. 278); areas are whole hundredths of a square metre:
     1284560 is 12845.60 m²."""
     d = line.data
-    Ruling.objects.create(
-        id=line.row(), matter_id=line.matter, kind="resolution", body=d["body"], unit_id=line.unit, on=line.happened_on,
+    rows.insert(
+        Ruling, id=line.row(), matter_id=line.matter, kind="resolution", body=d["body"], unit_id=line.unit, on=line.happened_on,
         passed=line.flow["outcome"] == "passed", present=d["present"], total=d["total"], votes_for=d["votes_for"],
         against=d["against"], abstained=d["abstained"], basis=d.get("basis") or "", area=d.get("area"),
         area_present=d.get("area_present"), area_for=d.get("area_for"), paper=d["paper"],
@@ -220,8 +221,8 @@ def record_return(line: Line) -> None:
 def _rule(line: Line, kind: str, *, note: str | None, passed: bool | None = None, present: int | None = None,
           paper: str = "", sent_to: str | None = None) -> None:  # fmt: skip
     decided = line.who.get("decided") or {}
-    Ruling.objects.create(
-        id=line.row(), matter_id=line.matter, kind=kind, body=decided.get("body", ""),
+    rows.insert(
+        Ruling, id=line.row(), matter_id=line.matter, kind=kind, body=decided.get("body", ""),
         unit_id=decided.get("unit") or line.unit, on=line.happened_on, passed=passed,
         present=present, paper=paper or decided.get("paper") or "", note_id=note,
         sent_to_id=sent_to,

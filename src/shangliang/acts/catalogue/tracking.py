@@ -29,13 +29,11 @@ def set_tasks(line: Line) -> None:
     """What follows from the agreed points: each task with who is responsible and by when. A department is asked by letter; its
     own reply sets the day."""
     last = Task.objects.filter(matter=line.matter).count()
-    Task.objects.bulk_create(
-        Task(
-            id=line.row(n), matter_id=line.matter, number=last + n + 1, text_id=line.seal(f"tasks.{n}.text"),
-            owner=t["owner"], due=date.fromisoformat(t["due"]) if t.get("due") else None,
-        )
+    rows.insert_many(Task, (
+        {"id": line.row(n), "matter_id": line.matter, "number": last + n + 1, "text_id": line.seal(f"tasks.{n}.text"),
+         "owner": t["owner"], "due": date.fromisoformat(t["due"]) if t.get("due") else None}
         for n, t in enumerate(line.data["tasks"])
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 class ReportProgress(Data):
@@ -85,8 +83,8 @@ class CheckWork(Data):
 def check_work(line: Line) -> None:
     """The supervision committee looks at the work on the spot: as agreed, or back to whoever owns it."""
     d = line.data
-    Check.objects.create(
-        id=line.row(), matter_id=line.matter, by="supervision", on=line.happened_on, satisfied=d["satisfied"],
+    rows.insert(
+        Check, id=line.row(), matter_id=line.matter, by="supervision", on=line.happened_on, satisfied=d["satisfied"],
         note_id=line.seal("note"),
     )  # fmt: skip
     if not d["satisfied"]:
