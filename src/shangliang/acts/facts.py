@@ -81,6 +81,7 @@ def meeting_facts(ident: str) -> MeetingFacts | None:
         convener=_convener(unit, kind, held_on, post) if convener else None, notice_on=notice_on,
         recorder=recorder is not None, signed_in=present, invited=frozenset(d for d, *_ in guests if d), state=state,
         groups=len({(k, party) for _, k, party, came in guests if came}) if state == "held" else None,
+        unit_came=any(came and k == "unit" for _, k, _, came in guests) if state == "held" else None,
     )  # fmt: skip
 
 

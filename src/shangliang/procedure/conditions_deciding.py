@@ -63,6 +63,12 @@ def touches_owners(facts: Facts) -> bool | None:
     return _touches_group(facts, "O-OWNERS")
 
 
+@condition("touches_units")
+def touches_units(facts: Facts) -> bool | None:
+    """It touches units stationed in the village or community (村民委员会组织法 art. 47, 城市居民委员会组织法 art. 46)."""
+    return "resident_units" in (_touched(facts) or ())
+
+
 @condition("adjusts_plots")
 def adjusts_plots(facts: Facts) -> bool | None:
     """Single plots of contracted land are adjusted (农村土地承包法 art. 28)."""

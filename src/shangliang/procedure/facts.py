@@ -102,6 +102,7 @@ class MeetingFacts:
     signed_in: int | None = None
     invited: frozenset[str] = frozenset()  # departments and units invited, by name or id
     groups: int | None = None  # different groups among those who came; a side counts as one
+    unit_came: bool | None = None  # somebody of a unit stationed here was among them
     state: str = "called"  # "called" | "held" | "called_off"
 
 

@@ -9,8 +9,8 @@ from datetime import date
 
 from shangliang.procedure.calendar import days
 from shangliang.procedure.casebook import case, holds, refuses
-from shangliang.procedure.facts import Facts, ForumFacts, PublicationFacts, RulingFacts
-from shangliang.procedure.say import Say, day, listed, plural
+from shangliang.procedure.facts import Facts, ForumFacts, PublicationFacts
+from shangliang.procedure.say import Say, day, plural
 from shangliang.procedure.vocabulary import (
     HELD,
     Answer,
@@ -243,36 +243,3 @@ def notice_over(facts: Facts, params: Params) -> Answer:
     """What was decided has hung for ``days`` days before the work is given out: for places whose own rule asks it."""
     start = facts.publication.start if facts.publication else None
     return _ahead(facts, start, params["days"], Say("张榜", "the posting"), "board_on")
-
-
-_CLEARED = RulingFacts("clearance", "township", "u1", date(2026, 5, 1), True)
-
-
-@gate(
-    "cleared_above",
-    title=Say("报上级批准", "approved above"),
-    needs=("rulings",),
-    params={"by": list},
-    examples=(
-        holds(case("set_tasks", rulings=(_CLEARED,)), by=["township"]),
-        refuses(case("set_tasks", rulings=(_CLEARED,)), by=["township", "county"]),
-        refuses(case("set_tasks", rulings=()), by=["township"]),
-    ),
-)
-def cleared_above(facts: Facts, params: Params) -> Answer:
-    """The authorities the law names (township, county) approved it before it is carried out."""
-    given = {r.body: r.passed for r in facts.rulings or () if r.kind == "clearance"}
-    names = {
-        "township": Say("乡镇人民政府", "the township"),
-        "county": Say("县级主管部门", "the county's department"),
-    }
-    lacking = [names.get(b, Say(b, b)) for b in params["by"] if not given.get(b)]
-    if not lacking:
-        return HELD
-    said = listed(lacking)
-    return refused(
-        f"还没有经{said.zh}批准，不能实施。",
-        f"It is not approved by {said.en}; it cannot be carried out.",
-        "报批以后登记批准文号，再分派任务。",
-        "Put it to them, register the number of the approval, then set the tasks.",
-    )

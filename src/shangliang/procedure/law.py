@@ -131,9 +131,10 @@ def subjects() -> tuple[Subject, ...]:
 
 
 def subjects_on(law: Law) -> tuple[Subject, ...]:
-    """The subjects that the law of the day gives to some body."""
+    """The subjects that the law of the day gives to some body, and what units stationed here have a say in."""
     known = {d.subject for d in law.decides}
-    return tuple(s for s in subjects() if s.id in known)
+    aside = frozenset({"O-UNIT"} if known else ())  # nobody decides it alone, but it has to be known
+    return tuple(s for s in subjects() if s.id in known or s.overlay in aside)
 
 
 def deciding_bodies(law: Law, touches: frozenset[str]) -> tuple[BodyRule, ...]:

@@ -21,7 +21,9 @@ def check_links(procedure: Procedure, table: Table) -> None:
     offered = {a.name for f in procedure.flows.values() for s in f.stages.values() for a in s.acts}
     for gate in procedure.gates:
         if gate.on and gate.on not in offered | procedure.anywhere.keys():
-            table.fail(f'gate {gate.id} hangs on "{gate.on}", an act that no stage offers', f'id = "{gate.id}"')
+            table.fail(
+                f'gate {gate.id} hangs on "{gate.on}", an act that no stage offers', f'id = "{gate.id}"'
+            )
 
 
 def _gate_ids(procedure: Procedure, table: Table) -> None:

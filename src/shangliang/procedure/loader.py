@@ -2,81 +2,94 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from shangliang.procedure import law
-from shangliang.procedure.calendar import parse_period
+from shangliang.procedure import bundle, law, overlay
 from shangliang.procedure.flowfile import read_flow
 from shangliang.procedure.linking import check_links
-from shangliang.procedure.model import (
-    MARKS,
-    Anywhere,
-    Clause,
-    Clock,
-    Flow,
-    Item,
-    Paper,
-    Procedure,
-    Role,
-    Source,
+from shangliang.procedure.model import Flow, Paper, Procedure, Source
+from shangliang.procedure.parts import (
+    read_anywhere,
+    read_archive,
+    read_clock,
+    read_items,
+    read_named,
+    read_paper,
+    read_roles,
 )
-from shangliang.procedure.reading import ORIGINS, Reader, read_clauses
-from shangliang.procedure.say import Say
+from shangliang.procedure.reading import Reader, read_clauses
 from shangliang.procedure.tables import ProcedureError, Table, parse
 
-__all__ = ["ProcedureError", "load", "procedure", "shipped"]
+__all__ = ["ProcedureError", "load", "presets", "procedure", "shipped"]
 
-LISTED_KINDS = ("village", "town")
+Files = Sequence[tuple[str, str]]  # file name and text
 
 
-def load(text: str, source: str) -> Procedure:
-    """Read one procedure file together with the shared flows it calls.
+def load(text: str, source: str, more: Files = ()) -> Procedure:
+    """Read one procedure file together with the shared flows it calls, the overlays of the law it names, and ``more``
+    overlays (presets, a county's settings), laid on it in their order.
 
     Raises:
-        ProcedureError: for an unknown key, gate, route, condition, act target or role, or a file that is
-        not TOML.
+        ProcedureError: for an unknown key, gate, route, condition, act target or role, an overlay that is weaker than
+        what it lies on, or a file that is not TOML.
     """
-    text, kept = _unbundle(text)
-    table = parse(text, source)
+    kept = bundle.untie(text)
+    table = parse(kept.text, source)
+    laid = [*(kept.overlays if kept.whole else _of_law(table)), *more]
+    tables = [parse(own, name) for name, own in laid]
+    result, texts = _read(table, kept.flows, tables)
+    for own in tables:
+        result = overlay.lay(result, own)
+    if tables:
+        check_links(result, tables[-1])
+    return replace(
+        result,
+        version=bundle.version([kept.text, *texts.values(), *(t for _, t in laid)]),
+        text=bundle.tie(kept.text, texts, laid),
+    )
+
+
+def _read(
+    table: Table, kept: Mapping[str, tuple[str, str]], laid: Sequence[Table]
+) -> tuple[Procedure, dict[str, str]]:
+    """The procedure as its own file and the shared flows say it, and the texts of those flows."""
     clauses = {**law.clauses(), **read_clauses(table, _title(table))}
-    roles = _roles(table, clauses)
+    roles = read_roles(table, clauses)
     shared = {**_shared(), **kept}
-    papers = _papers_of_flows(table, shared) | {p.id: p for p in map(_paper, table.each("paper"))}
-    archive = _archive(table, papers)
+    papers = _papers_of_flows(table, shared) | {p.id: p for p in map(read_paper, table.each("paper"))}
+    archive = read_archive(table, papers)
     reader = Reader(clauses, roles, papers, archive)
     root = read_flow(table, reader, "")
+    _bind(reader, shared, laid)
     flows, texts = _called(root, table, reader, shared)
     result = Procedure(
         id=table.text("id"),
         name=table.say("name"),
-        version=_version([text, *texts.values()]),
+        version="",
         source=_source(table),
         levels=table.texts("levels"),
-        posts={i: _named(t) for i, t in table.named("post").items()},
+        posts={i: read_named(t) for i, t in table.named("post").items()},
         roles=roles,
         flows=flows,
         clauses=clauses,
-        clocks=tuple(_clock(c, clauses) for c in table.each("clock")),
+        clocks=tuple(read_clock(c, clauses) for c in table.each("clock")),
         papers=papers,
         archive=archive,
-        lists={i: _items(table, i) for i in table.take("list", dict, {})},
-        anywhere={a.name: a for a in (_anywhere(t, reader) for t in table.each("anywhere", by="name"))},
+        lists={i: read_items(table, i) for i in table.take("list", dict, {})},
+        anywhere={a.name: a for a in (read_anywhere(t, reader) for t in table.each("anywhere", by="name"))},
         gates=tuple(reader.gate(g) for g in table.each("gate")),
         site=tuple(reader.gate(g) for g in table.each("site")),
         overlays=table.texts("overlays"),
         notes={i: t.say("text") for i, t in table.named("note").items()},
-        text=_bundle(text, texts),
     )
     table.close()
     check_links(result, table)
-    return result
+    return result, texts
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +110,55 @@ def procedure(id: str, version: str | None = None) -> Procedure:
 def _files(folder: str) -> list[Any]:
     place = resources.files("shangliang.procedure").joinpath(folder)
     return sorted((f for f in place.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+
+
+@lru_cache(maxsize=1)
+def _overlay_files() -> Mapping[str, tuple[str, str]]:
+    """Overlays by id: file name and text."""
+    return {f.name.removesuffix(".toml"): (f.name, f.read_text("utf-8")) for f in _files("overlays")}
+
+
+def presets(id: str) -> Files:
+    """The packaged presets that lie on a procedure, each as file name and text."""
+    return [(n, t) for n, t in _overlay_files().values() if parse(t, n).text("on", None) == id]
+
+
+def _of_law(table: Table) -> Files:
+    """The overlays of the law that a file names under ``overlays``."""
+    known = {i for i, (n, t) in _overlay_files().items() if parse(t, n).text("kind", "") == "law"}
+    for name in table.data.get("overlays", ()):
+        if name not in known:
+            table.fail(
+                f'unknown overlay "{name}"; known: {", ".join(sorted(known))}', r"^overlays\s*=", f'"{name}"'
+            )
+    return [_overlay_files()[name] for name in table.data.get("overlays", ())]
+
+
+def _bind(reader: Reader, shared: Mapping[str, tuple[str, str]], laid: Sequence[Table]) -> None:
+    """Numbers that overlays set for shared flows, over those the procedure's own calls set; never fewer days."""
+    for table in laid:
+        for flow, params in overlay.flow_params(table).items():
+            if flow not in shared:
+                table.fail(f'unknown flow "{flow}"', rf"flow\.{flow}")
+            offered = parse(shared[flow][1], shared[flow][0]).data.get("params", {})
+            for name, value in params.items():
+                if name not in offered or type(value) is not type(offered[name]):
+                    known = ", ".join(offered) or "none"
+                    table.fail(
+                        f'the flow "{flow}" has no number {name} = {value!r}; known: {known}',
+                        rf"flow\.{flow}",
+                        name,
+                    )
+                least = max(_least(flow, name), reader.bound.get(flow, {}).get(name, 0))
+                if isinstance(value, int) and value < least:
+                    table.fail(f"{name} = {value} is weaker: at least {least}", rf"flow\.{flow}", name)
+            reader.bound[flow] = {**reader.bound.get(flow, {}), **params}
+
+
+def _least(flow: str, name: str) -> int:
+    """The floor of the law under a number of a shared flow: the days of a publication."""
+    floor = law.law_on(date.max, "village").publication_min_days or 0
+    return floor if flow in ("publication", "result_publication") and name == "days" else 0
 
 
 @lru_cache(maxsize=1)
@@ -130,7 +192,7 @@ def _papers_of_flows(table: Table, shared: Mapping[str, tuple[str, str]]) -> dic
     calls = [c for s in table.data.get("stage", ()) if isinstance(s, dict) for c in s.get("call", ())]
     named = dict.fromkeys(str(c.get("flow")) for c in calls if isinstance(c, dict))
     texts = [shared[n] for n in named if n in shared]
-    return {p.id: p for name, text in texts for p in map(_paper, parse(text, name).each("paper"))}
+    return {p.id: p for name, text in texts for p in map(read_paper, parse(text, name).each("paper"))}
 
 
 def _shared_flow(name: str, text: str, reader: Reader, bound: Mapping[str, Any]) -> Flow:
@@ -147,28 +209,6 @@ def _shared_flow(name: str, text: str, reader: Reader, bound: Mapping[str, Any])
     return flow
 
 
-# Between the file and the shared flows it was read with, so that one text brings a pinned version back.
-_SEAM = "# ── shared flow: "
-
-
-def _bundle(text: str, texts: Mapping[str, str]) -> str:
-    return text + "".join(f"\n{_SEAM}{name}\n{flow}" for name, flow in texts.items())
-
-
-def _unbundle(text: str) -> tuple[str, dict[str, tuple[str, str]]]:
-    """The file itself, and the shared flows kept with it as file name and text."""
-    first, *rest = text.split(f"\n{_SEAM}")
-    flows = (part.partition("\n") for part in rest)
-    return first, {name: (f"{name}.toml", flow) for name, _, flow in flows}
-
-
-def _version(texts: list[str]) -> str:
-    """Digest of the canonical content: comments and layout do not count, the shared flows do."""
-    content = [tomllib.loads(t) for t in texts]
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
-
-
 def _title(table: Table) -> str:
     source = table.data.get("source")
     return source.get("title", "") if isinstance(source, dict) else ""
@@ -178,101 +218,4 @@ def _source(table: Table) -> Source:
     own = table.table("source")
     result = Source(own.text("title"), own.text("publisher"), own.take("on", date, None), own.text("url", ""))
     own.close()
-    return result
-
-
-def _named(table: Table) -> Say:
-    name = table.say("name")
-    table.close()
-    return name
-
-
-def _roles(table: Table, clauses: Mapping[str, Clause]) -> dict[str, Role]:
-    roles = {}
-    for id, own in table.named("role").items():
-        roles[id] = Role(
-            id=id,
-            name=own.say("name"),
-            posts={level: own.texts(level) for level in (*LISTED_KINDS, "county") if own.has(level)},
-            bodies=frozenset(own.texts("body")),
-            anyone=own.take("anyone", bool, False),
-            same_level=own.take("same_level", bool, False),
-            yields=own.take("yields", bool, False),
-            own_unit=own.take("own_unit", bool, False),
-            cites=tuple(_cited(own, c, clauses) for c in own.texts("cite")),
-        )
-        own.close()
-    return roles
-
-
-def _cited(table: Table, cite: str, clauses: Mapping[str, Clause]) -> Clause:
-    if cite not in clauses:
-        table.fail(f'unknown clause "{cite}"', rf'"{cite}"')
-    return clauses[cite]
-
-
-def _paper(table: Table) -> Paper:
-    paper = Paper(table.text("id"), table.say("name"))
-    table.close()
-    return paper
-
-
-def _archive(table: Table, papers: Mapping[str, Paper]) -> tuple[Paper, ...]:
-    asked = []
-    for own in table.each("archive", by="paper"):
-        id = own.text("paper")
-        if id not in papers:
-            own.fail(f'unknown paper "{id}"')
-        asked.append(Paper(id, papers[id].name, own.texts("when")))
-        own.close()
-    return tuple(asked)
-
-
-def _clock(table: Table, clauses: Mapping[str, Clause]) -> Clock:
-    every = _period(table, "every", "P12M")
-    if every.unit != "M":
-        table.fail('"every" is counted in months', "every")
-    clock = Clock(
-        id=table.text("id"),
-        level=table.one_of("level", LISTED_KINDS),
-        name=table.say("name"),
-        months=every.number,
-        times=table.take("times", int, 1),
-        remind=_period(table, "remind_before", "P14D"),
-        origin=table.one_of("origin", ORIGINS, "local"),
-        cites=tuple(_cited(table, c, clauses) for c in table.texts("cite")),
-    )
-    table.close()
-    return clock
-
-
-def _period(table: Table, key: str, default: str) -> Any:
-    try:
-        return parse_period(table.text(key, default))
-    except ValueError as error:
-        table.fail(str(error), rf"{key}\s*=")
-
-
-def _items(table: Table, name: str) -> tuple[Item, ...]:
-    lists = Table(table.data["list"], table.where, table.trail)
-    items = []
-    for own in lists.each(name):
-        items.append(Item(own.text("id"), own.say("name"), own.text("cite", "")))
-        own.close()
-    return tuple(items)
-
-
-def _anywhere(table: Table, reader: Reader) -> Anywhere:
-    marks = frozenset(table.texts("marks"))
-    if marks - set(MARKS):
-        table.fail(f"unknown mark {sorted(marks - set(MARKS))[0]!r}", "marks")
-    result = Anywhere(
-        name=table.text("name"),
-        title=table.say("title"),
-        who=reader.who(table),
-        marks=marks,
-        gives=reader.gives(table),
-        gates=tuple(reader.gate(g, on=table.text("name")) for g in table.each("gate")),
-    )
-    table.close()
     return result

@@ -206,6 +206,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlay:
+    """Gates laid on a procedure: of the law, of a preset, or of a county's own settings."""
+
+    id: str
+    gates: tuple[GateUse, ...] = ()
+    kind: str = "law"  # "law", "preset" or "county"
+    name: Say = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     id: str
     name: Say
@@ -225,6 +235,7 @@ class Procedure:
     site: tuple[GateUse, ...]  # what a room must have, what pilots a county names
     overlays: tuple[str, ...]
     notes: Mapping[str, Say]
+    laid: tuple[Overlay, ...] = ()  # the overlays it was read with, in their order
     text: str = field(
         default="", repr=False, compare=False
     )  # the file and the shared flows it was read with: enough to load this version again

@@ -14,7 +14,7 @@ from itertools import chain, combinations
 
 from shangliang.procedure.law import law_on
 from shangliang.procedure.linking import every_gate
-from shangliang.procedure.model import GateUse, Procedure
+from shangliang.procedure.model import Overlay, Procedure
 from shangliang.procedure.walk import State, Walk
 
 _UNANSWERABLE = ("publication_period", "quorum_held", "majority_held")  # floors that nobody may override
@@ -33,14 +33,6 @@ class Problem:
     def __str__(self) -> str:
         head = f"{'✗' if self.level == 'failed' else '·'} {self.reason}"
         return "\n".join([head, *(f"    {line}" for line in self.path)])
-
-
-@dataclass(frozen=True, slots=True)
-class Overlay:
-    """Gates that a preset or a county adds to a procedure."""
-
-    id: str
-    gates: tuple[GateUse, ...]
 
 
 def check(procedure: Procedure, overlays: Sequence[Overlay] = ()) -> list[Problem]:

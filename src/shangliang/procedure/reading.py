@@ -15,6 +15,7 @@ from shangliang.procedure import (  # noqa: F401
     gates_forum,
     gates_meeting,
     gates_notice,
+    gates_overlay,
     gates_participants,
     gates_publication,
     gates_results,

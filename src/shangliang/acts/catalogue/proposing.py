@@ -40,7 +40,7 @@ def admit(line: Line) -> Mapping[str, Any]:
         matter_id=line.matter, defaults={"category": d["category"], "amount": d.get("amount")}
     )
     return {
-        "answered": "scope", "touches": ",".join(touches), "needs_meeting": bool(touches),
+        "answered": "scope", "touches": ",".join(touches), "needs_meeting": bool(set(touches) - {"resident_units"}),
         "department": d["department"], "urgent": d["urgent"], "shown": line.flow["outcome"] == "in_scope",
     }  # fmt: skip
 
