@@ -1,24 +1,37 @@
 import argparse
-from importlib.util import find_spec
 
-from shangliang.site import server
+from shangliang.site import server, terminal
 
 name = "demo"
 help = "serve a county with made-up people and matters"
-arguments = server.arguments
 environment = {"SHANGLIANG_DEMO": "1"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    server.arguments(parser)
+    parser.add_argument(
+        "--small", action="store_true", help="one town and three villages instead of the county"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     server.check_port(options.host, options.port)
     server.migrate()
-    if find_spec("shangliang.site.demo") is None:
-        print("There is no demonstration data yet; the site starts empty.")
-    elif is_empty():
-        from shangliang.site import demo
-
-        demo.build()
+    if is_empty():
+        terminal.remark("第一次启动，正在准备演示数据", "first start: making the demonstration's data")
+        _build(options.small)
+        terminal.done()
     return server.serve(options)
+
+
+def _build(small: bool) -> None:
+    from shangliang.site import demo
+    from shangliang.site.simulate import build as county
+
+    if small:
+        demo.build(progress=terminal.progress)
+    else:
+        county.build(progress=terminal.progress)
 
 
 def is_empty() -> bool:
