@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.acts import cases_deciding
+from tests.acts import cases_consulting, cases_deciding
 from tests.acts.traces import traces
 from tests.acts.world import CLEAR, PARTY, POSTS, SECRETARY, TOWN_PARTY, World
 
@@ -425,6 +425,7 @@ def _(w: World) -> How:
 
 
 cases_deciding.add(case)
+cases_consulting.add(case)
 
 
 def resolution(**changes: Any) -> dict[str, Any]:

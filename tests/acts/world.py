@@ -128,7 +128,7 @@ class World:
         """An act in the village, of today and typed by its clerk unless said otherwise."""
         if on is not None:
             self.today = max(self.today, day(on))
-        opens = name in ("intake", "convene", "import_meeting")
+        opens = name in ("intake", "convene", "import_meeting", "propose")
         if subject is None and not opens and name not in UNIT_ACTS:
             subject = self.meeting if name in MEETING_ACTS else self.matter
         if (opens or name in UNIT_ACTS) and "unit" not in more:
@@ -300,7 +300,8 @@ class World:
 
 UNIT_ACTS = frozenset(
     {"found_unit", "amend_unit", "equip_venue", "appoint", "release", "no_topic", "anchor", "remind", "answer_reminder",
-     "draw_sample", "freeze_month", "adopt_rulebook"}
+     "draw_sample", "freeze_month", "adopt_rulebook", "form_body", "seat_member", "leave_seat", "record_selection",
+     "name_pilots", "note_visit"}
 )  # fmt: skip
 MEETING_ACTS = frozenset({"give_notice", "register_reply", "hold_meeting", "call_off"})
 
