@@ -46,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     environment = {k: v for k, v in os.environ.items() if k != "PYTEST_VERSION"}
     environment |= {"SHANGLIANG_DATA_DIR": str(folder), "SHANGLIANG_PUBLIC_URL": address}
     with (folder / "log").open("w") as log:
-        command = [sys.executable, "-m", "shangliang", "demo", "--port", str(port)]
+        command = [sys.executable, "-m", "shangliang", "demo", "--small", "--port", str(port)]
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             _wait(address, server, folder / "log")
