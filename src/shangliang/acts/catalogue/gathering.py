@@ -27,7 +27,7 @@ class OpenGathering(Data):
     class Item(Data):
         text: View = Field(title=N_("Statement"))
 
-    intro: Note | None = Field(None, title=N_("What is it about?"))
+    intro: Note | None = Field(None, title=N_("A few words at the beginning"))
     statements: list[Item] = Field(title=N_("Statements"), min_length=1, max_length=60)
     until: date = Field(title=N_("Last day for answers"))
     voice: Literal["device", "invited"] = Field("device", title=N_("Who has a voice?"))

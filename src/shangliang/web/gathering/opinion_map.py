@@ -75,12 +75,14 @@ def _form(request: HttpRequest, g: Gathering, found: Reading) -> ActForm:
     """Both lists are written already, one point a line; the convener may change them."""
     kept = {"agreed": g.agreed.text if g.agreed else "", "divided": g.divided.text if g.divided else ""}
     form = asking.made(request, "carry_points", when=False, initial={
-        "key": new_key(), "agreed": kept["agreed"] or _lines(found, found.agreed),
+        "key": new_key(), "agreed": kept["agreed"] or _lines(found, found.common),
         "divided": kept["divided"] or _lines(found, found.divided),
     })  # fmt: skip
     for name in ("agreed", "divided"):
         form.fields[name].widget = forms.Textarea(attrs={"rows": 5})
-    form.fields["agreed"].help_text = _("Goes into the record's “What all agree on”, one a line.")
+    form.fields["agreed"].help_text = _(
+        "Written down beforehand: what surely two of three agree on. It goes into the record's “What all agree on”, one a line."
+    )
     form.fields["divided"].help_text = _("Goes into the record's “What some see differently”, one a line.")
     return form
 

@@ -20,6 +20,9 @@ from shangliang.web.gathering.words import RESULTS
 
 MOST_POINTS = 8
 """Points of each kind that are carried to a meeting: an evening has no time for more."""
+COMMON = 2 / 3
+"""A point on which surely two of three agree, in every group, is written down as common beforehand. Fewer agree more or
+less by chance, and whoever sees it differently should find it among what is open."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ class Reading:
     @property
     def agreed(self) -> list[Point]:
         return self._points("agreed")
+
+    @property
+    def common(self) -> list[Point]:
+        """Points of agreement that are sure enough to be carried to the meeting without a further look."""
+        return [p for p in self.agreed if p.low >= COMMON]
 
     @property
     def divided(self) -> list[Point]:

@@ -108,7 +108,7 @@ def _open_form(request: HttpRequest, matter: Matter, actor: Actor) -> ActForm:
         help_text=_("Eight to fifteen are plenty. Each says one thing that people can agree or disagree with, from every side."
             " No names, no numbers."),
     )  # fmt: skip
-    form.fields["slips"].required = False
+    form.fields["slips"].required, form.fields["slips"].initial = False, None
     form.fields["slips"].help_text = _("Only where slips are given out.")
     form.fields["own"] = forms.TypedChoiceField(
         label=_("May those who answer add statements of their own?"), coerce=lambda v: v == "True", initial="True",
