@@ -17,7 +17,7 @@ from shangliang.acts.scene import _BY_OPERATOR
 from shangliang.acts.vocabulary import Catalogue, Data, Seal, Spec
 from shangliang.people.roles import BODIES, ROLES
 from shangliang.procedure import loader
-from shangliang.site import actsdoc_deciding
+from shangliang.site import actsdoc_consulting, actsdoc_deciding
 
 MARK = "<!-- made by `shangliang docs acts`; everything below is overwritten -->"
 ROOMS = {
@@ -33,7 +33,7 @@ ROOMS = {
     "ledger": "Old ledgers",
     "oversight": "What a unit above does",
 }
-ROOMS |= actsdoc_deciding.ROOMS
+ROOMS |= actsdoc_deciding.ROOMS | actsdoc_consulting.ROOMS
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "amend_unit": {"unit": "liushu", "entered_by": "p-wang", "data": {"households": 380, "adults": 872}},
@@ -217,7 +217,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "data": {"flag": "liushu.30.0", "note": "已看到，公示实际满了十五天。"},
     },
 }
-EXAMPLES |= actsdoc_deciding.EXAMPLES
+EXAMPLES |= actsdoc_deciding.EXAMPLES | actsdoc_consulting.EXAMPLES
 """For acts that the worked file does not use. A day is added to each."""
 
 
