@@ -49,11 +49,12 @@ def _gap(counted: Ints, answered: Ints, sizes: Ints) -> Across:
     return Across(np.ptp(p, axis=0), sure, np.maximum(0.0, high.max(axis=0) - low.min(axis=0)))
 
 
-def agreed(counts: Counts, ids: Ints, agree: Across, reject: Across) -> tuple[Point, ...]:
-    """Statements that surely more than half of every group agree with, or reject; the surest first."""
+def agreed(counts: Counts, ids: Ints, agree: Across, reject: Across, groups: int) -> tuple[Point, ...]:
+    """Statements that surely more than half of every group agree with, or reject; the surest first. The first
+    ``groups`` rows of the counts are told."""
     told = []
     for both, counted, yes in ((agree, counts.agree, True), (reject, counts.disagree, False)):
-        p = share(counted, counts.answered)
+        p = share(counted, counts.answered)[:groups]
         told += [_point(both, p, ids, int(c), yes) for c in np.flatnonzero(both.low > AGREED)]
     return tuple(sorted(told, key=lambda point: (-point.low, point.statement)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,8 +127,7 @@ class Unheard:
     participants: int  # people with too few answers to be placed
 
 
-@dataclass(frozen=True, slots=True)
-class Sureness:
+class Sureness(NamedTuple):
     """How far the map can be trusted."""
 
     stability: float  # median adjusted Rand index of the groups under resampling, nan: not measured
@@ -141,13 +140,21 @@ class Sureness:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What predicts an answer: clip(mean + own + factor · position, −1, 1). Kept so that new votes need no new start."""
+    """What predicts an answer: clip(mean + axes · position, −1, 1). Kept so that new votes need no new start."""
 
     mean: Floats  # (M,)
     axes: Floats  # (M, R) statements in R dimensions
     positions: Floats  # (P, R)
-    own: Floats  # (P,) how much a person tends to agree
-    extra: Mapping[str, Any]
+    spread: Floats  # (R,) variance of positions
+    noise: Floats  # (M,)
+    centres: Floats  # (G, R) of the groups
+    share: Floats  # (G,)
+    width2: float  # variance within a group, along each axis
+
+    def predict(self, people: Ints, columns: Ints) -> Floats:
+        """The expected answer, −1…1, of each of these people (rows) to each of these statements (columns)."""
+        expected = self.mean[columns] + (self.positions[people] * self.axes[columns]).sum(axis=1)
+        return np.asarray(np.clip(expected, -1, 1))
 
 
 @dataclass(frozen=True, slots=True)
