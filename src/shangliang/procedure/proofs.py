@@ -14,7 +14,8 @@ from itertools import chain, combinations
 
 from shangliang.procedure.law import law_on
 from shangliang.procedure.linking import every_gate
-from shangliang.procedure.model import Overlay, Procedure
+from shangliang.procedure.model import Flow, Overlay, Procedure, Stage, StageAct
+from shangliang.procedure.vocabulary import GATES, HELD
 from shangliang.procedure.walk import State, Walk
 
 _UNANSWERABLE = ("publication_period", "quorum_held", "majority_held")  # floors that nobody may override
@@ -41,10 +42,12 @@ def check(procedure: Procedure, overlays: Sequence[Overlay] = ()) -> list[Proble
     Overlays add gates, never edges: the paths are searched once, the floors for each combination.
     """
     walk = Walk(procedure)
-    proofs = (_reached, _ending, _order, _ends, _papers, _implied)
+    proofs = (_reached, _ending, _order, _ends, _papers, _examples, _marked, _implied)
     found = [problem for proof in proofs for problem in proof(procedure, walk)]
+    laid = {g.id for o in overlays for g in o.gates}
+    own = tuple(g for g in procedure.gates if g.id not in laid)
     for chosen in chain.from_iterable(combinations(overlays, n) for n in range(len(overlays) + 1)):
-        gates = (*procedure.gates, *(g for o in chosen for g in o.gates))
+        gates = (*own, *(g for o in chosen for g in o.gates))
         found += [p for p in _floors(replace(procedure, gates=gates)) if p not in found]
     return found
 
@@ -131,6 +134,44 @@ def _papers(procedure: Procedure, walk: Walk) -> Iterator[Problem]:
 
 def _kind(procedure: Procedure, state: State) -> str | None:
     return procedure.root.ends[state.stage[1:]].kind if state.stage.startswith("@") else None
+
+
+def _examples(procedure: Procedure, walk: Walk) -> Iterator[Problem]:
+    """Every gate that is used passes what its passing examples show, and refuses the others."""
+    for name in dict.fromkeys(g.gate for g in every_gate(procedure)):
+        for number, example in enumerate(GATES[name].examples, 1):
+            if (GATES[name].answer(example.facts, example.params) is HELD) != example.held:
+                yield _failed(
+                    "examples", f"关口{name}的第{number}个例子不成立 (an example of the gate fails)"
+                )
+
+
+_COUNTED = frozenset({"quorum_held", "majority_held", "right_body"})
+
+
+def _marked(procedure: Procedure, walk: Walk) -> Iterator[Problem]:
+    """Where only meetings of the law may decide, their body, quorum and majority are asked for."""
+    bodies = {b.id for kind in ("village", "community") for b in law_on(date.max, kind).bodies}
+    for flow in procedure.flows.values():
+        for stage in flow.stages.values():
+            for act in stage.acts:
+                deciders = frozenset().union(*(procedure.roles[r].bodies for r in act.who))
+                by_meeting = bool(deciders) and deciders <= bodies
+                if by_meeting and _decides(flow, act) and _COUNTED - _hard_gates(stage, act):
+                    reason = (
+                        f"{stage.id} {act.title.zh}：没有数到会人数和票数就算决定了 (decided without a count)"
+                    )
+                    yield _failed("floors", reason)
+
+
+def _decides(flow: Flow, act: StageAct) -> bool:
+    ends = [flow.ends[t[1:]] for t in act.next.values() if t.startswith("@")]
+    return any("decided" in marks for marks in (*act.marks.values(), *(e.marks for e in ends)))
+
+
+def _hard_gates(stage: Stage, act: StageAct) -> set[str]:
+    gates = (*act.gates, *(g for g in stage.gates if g.on in (act.name, "leave")))
+    return {g.gate for g in gates if g.level == "hard"}
 
 
 def _implied(procedure: Procedure, walk: Walk) -> Iterator[Problem]:
