@@ -58,7 +58,7 @@ def fit(votes: Votes, seed: int = 0, rounds: int = ROUNDS, begin: Factors | None
 
         gathered = each(some, ranges)
         products, sums, scatter = (
-            np.sum([part[i] for part in gathered], axis=0, dtype=np.float64) for i in range(3)
+            np.asarray(np.sum([part[i] for part in gathered], axis=0, dtype=np.float64)) for i in range(3)
         )
         state = _improved(state, products, sums, scatter, votes.people)
     return _scaled(state)

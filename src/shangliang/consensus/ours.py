@@ -75,12 +75,13 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int, phases: Ph
     } if repeats else {}  # fmt: skip
     k = choosing.choose(tried, medians)
     phases.done("resampling")
-    error, plain = (_root([a.error for a in repeats]), _root([a.error_of_means for a in repeats]))
+    error, plain = _root([a.error for a in repeats]), _root([a.error_of_means for a in repeats])
     sureness = Sureness(
         medians.get(k, NAN),
         k > 1,
         "" if k > 1 else ("unstable" if ks else "no_structure"),
-        *errors,
+        error,
+        plain,
         _alive(fitted),
     )
     if k == 1:
@@ -120,7 +121,7 @@ def _placing(votes: Votes, fitted: Factors, positions: Positions, placed: Bools,
     shown, sure = _shown(positions, fitted, votes.answers)
     mixed = found.mixture
     model = Model(
-        fitted.mean, fitted.axes, positions.z, fitted.spread, fitted.noise,
+        fitted.mean, fitted.axes, positions.z.astype(np.float64), fitted.spread, fitted.noise,
         mixed.centres[old] if mixed is not None else np.zeros((0, RANK)),
         mixed.share[old] if mixed is not None else np.zeros(0), mixed.width2 if mixed is not None else NAN,
     )  # fmt: skip
