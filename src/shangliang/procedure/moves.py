@@ -114,11 +114,20 @@ class Move:
         self.left.append(self.procedure.flows[flow].stages[self.stages[flow]])
         if flow == "":
             # A loop back drops what runs for the stage that is left: its publication, its tracking.
-            self.stages = {"": self.stages[""]}
+            self.stages = {"": self.stages[""], **self._going_on(target)}
         if target.startswith("@"):
             self._end(flow, target[1:])
         else:
             self.enter(flow, target)
+
+    def _going_on(self, target: str) -> dict[str, str]:
+        """The running flows that both this stage and the next may call if needed: people are asked what they think beside
+        the study and the approval, and neither waits for the other."""
+        stages = self.procedure.root.stages
+        if target not in stages or target == self.stages[""]:
+            return {}
+        here, there = ({c.flow for c in stages[s].calls if c.mode == "optional"} for s in (self.stages[""], target))
+        return {f: s for f, s in self.stages.items() if f in here & there}
 
     def enter(self, flow: str, name: str) -> None:
         stage = self.procedure.flows[flow].stages[name]
