@@ -275,7 +275,7 @@ def decided(w: World, **data: Any) -> World:
 
 def worked(w: World, reasons: dict[str, str] | None = None, **data: Any) -> World:
     """The work is done and checked: to be appraised and published."""
-    if w.stage != "L-6":
+    if not w.matter or w.stage != "L-6":
         decided(w, **data)
     task = {"text": "一期", "owner": "水利站", "due": "2026-06-30"}
     w.do("set_tasks", {"tasks": [task]}, on="05-01", decided=SECRETARY)
