@@ -496,7 +496,8 @@ class Oracle:
             yield "the notice was too short"
         if days is None and ahead < 3 and not self._reason(ask, "MT1b"):
             yield "the notice was short, and nobody says why"
-        if not d.get("party_study_on") or date.fromisoformat(d["party_study_on"]) > ask.on:
+        studied = body in ("assembly", "representatives", "collective_assembly")
+        if studied and (not d.get("party_study_on") or date.fromisoformat(d["party_study_on"]) > ask.on):
             yield "the party organisation studies it first"
         if delegated and not d.get("authorised_by"):
             yield "the representatives need their authorisation"
@@ -964,6 +965,8 @@ class Oracle:
 
 def _quorum(body: str, basis: str | None, total: int) -> int:
     """How many have to come, by the organic laws of village and collective."""
+    if body == "collective_representatives":
+        return 0  # the law names a majority only
     if body == "assembly" and basis != "households":
         return total // 2 + 1
     return -(-total * 2 // 3)

@@ -294,6 +294,21 @@ def test_a_resolution_is_printed_with_its_votes(village: None) -> None:
     )  # fmt: skip
     text = words(papers.make("resolution", matter))
     assert "60人" in text and "50人" in text and "决议第3号" in text and "√通过" in text
+    assert "赞成50票，达到全体的三分之二（须40票）" in text and "专有部分" not in text
+
+
+def test_a_resolution_of_owners_is_printed_with_its_areas(village: None) -> None:
+    matter = Matter.objects.get(title__text="集体林地承包款使用")
+    Matter.objects.filter(pk=matter.pk).update(touches="property_company")
+    perform(
+        Act("record_resolution", today(), "p-luo",
+            {"body": "owners", "notice_on": "2026-01-01", "total": 60, "present": 55, "votes_for": 50,
+             "area": 612_345, "area_present": 550_000, "area_for": 500_050}, subject=matter.id,
+            decided_by={"body": "owners"})
+    )  # fmt: skip
+    text = words(papers.make("resolution", matter))
+    assert "总面积6123.45平方米" in text and "同意5000.50平方米" in text
+    assert "同意的面积5000.50平方米，达到参与表决面积的过半数（须2750.01平方米）" in text
 
 
 def test_the_slip_opens_the_matter_and_keeps_a_stub(road: Matter) -> None:

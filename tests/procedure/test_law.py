@@ -92,3 +92,59 @@ def test_every_clause_speaks_both_languages():
     for clause in law.clauses().values():
         assert clause.short.zh and clause.short.en and clause.text.zh and clause.text.en
         assert clause.origin == "law"
+
+
+AREAS = {"area": (1_000_000, 666_667, 333_334)}
+
+
+def test_owners_are_counted_by_heads_and_by_area():
+    rule = law_on(NEW, "community").body("owners")
+    assert rule.asks("area")
+    held = tally(rule, 120, 80, 41, more=AREAS)
+    assert (held.quorum_held, held.majority_held) == (True, True)
+    assert (
+        "专有部分面积共10000.00平方米，参与表决6666.67平方米，达到三分之二（须6666.67平方米）"
+        in held.quorum.zh
+    )
+    assert "同意的面积3333.34平方米，达到参与表决面积的过半数（须3333.34平方米）" in held.majority.zh
+    assert "参与表决人数的过半数（须41票）" in held.majority.zh
+    assert tally(rule, 120, 79, 41, more=AREAS).quorum_held is False
+    assert tally(rule, 120, 80, 40, more=AREAS).majority_held is False
+    assert tally(rule, 120, 80, 41, more={"area": (1_000_000, 666_666, 333_334)}).quorum_held is False
+    assert tally(rule, 120, 80, 41, more={"area": (1_000_000, 666_667, 333_333)}).majority_held is False
+    assert tally(rule, 120, 80, 41).quorum_held is None
+
+
+def test_special_matters_of_owners_need_three_quarters_of_both():
+    rule = law_on(NEW, "community").body("owners_special")
+    areas = {"area": (1_000_000, 800_000, 600_000)}
+    assert tally(rule, 120, 80, 60, more=areas).majority_held is True
+    assert tally(rule, 120, 80, 59, more=areas).majority_held is False
+    assert tally(rule, 120, 80, 60, more={"area": (1_000_000, 800_000, 599_999)}).majority_held is False
+
+
+def test_the_members_representatives_have_a_majority_of_all_and_no_quorum():
+    rule = law_on(NEW, "village").body("collective_representatives")
+    assert tally(rule, 30, 19, 19).quorum_held is True
+    assert tally(rule, 30, 19, 19).majority_held is False
+    assert tally(rule, 30, 20, 20).majority_held is True
+
+
+def test_leasing_land_to_outsiders_needs_two_thirds_of_all_representatives():
+    here = law_on(NEW, "village")
+    assert [b.id for b in law.deciding_bodies(here, frozenset({"land_lease"}))] == [
+        "assembly", "representatives", "collective_assembly",
+    ]  # fmt: skip
+    plain = law.rule_for(here, "representatives", frozenset({"subsidy"}))
+    land = law.rule_for(here, "representatives", frozenset({"land_lease"}))
+    assert tally(plain, 60, 40, 21).majority_held is True
+    assert tally(land, 60, 40, 39).majority_held is False
+    assert tally(land, 60, 40, 40).majority_held is True
+    assert (land.cite.cite, land.cite.title) == ("LC52", "农村土地承包法")
+
+
+def test_who_is_studied_by_the_party_organisation_first():
+    assert law_on(date(2025, 6, 1), "village").body("collective_assembly").party_first.cite == "E26"
+    assert law_on(NEW, "village").body("representatives").party_first.cite == "V28"
+    assert law_on(NEW, "community").body("owners").party_first is None
+    assert law_on(NEW, "village").body("group").party_first is None

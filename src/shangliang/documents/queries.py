@@ -182,7 +182,7 @@ def case(m: Matter) -> Case:
         rulings=tuple(
             Ruled(
                 r.kind, r.body, r.unit.name, r.on, r.passed, r.present, r.total, (r.votes_for, r.against, r.abstained),
-                r.paper, words(r.note),
+                r.basis, (r.area, r.area_present, r.area_for), r.paper, words(r.note),
             )
             for r in m.rulings.select_related("unit", "note").order_by("on", "id")
         ),

@@ -40,6 +40,9 @@ class Ruled:
     present: int | None = None
     total: int | None = None
     votes: tuple[int | None, int | None, int | None] = (None, None, None)
+    basis: str = ""
+    areas: tuple[int | None, int | None, int | None] = (None, None, None)
+    """Of owners, in hundredths of a square metre: all, taking part, in favour."""
     paper: str = ""
     note: str = ""
 

@@ -11,7 +11,7 @@ from datetime import date
 from shangliang.procedure.calendar import days
 from shangliang.procedure.casebook import case, holds, refuses
 from shangliang.procedure.facts import Facts
-from shangliang.procedure.law import BodyRule, Law, deciding_bodies, law_on
+from shangliang.procedure.law import BodyRule, Law, deciding_bodies, law_on, rule_for
 from shangliang.procedure.say import Say, day, listed
 from shangliang.procedure.tally import Tally, tally
 from shangliang.procedure.vocabulary import (
@@ -53,7 +53,8 @@ def _law(facts: Facts) -> Law:
 
 def _rule(facts: Facts) -> BodyRule | None:
     body = facts.value("body")
-    return _law(facts).body(body) if isinstance(body, str) else None
+    touches = (facts.matter.touches if facts.matter else None) or frozenset()
+    return rule_for(_law(facts), body, touches) if isinstance(body, str) else None
 
 
 def count_of(facts: Facts) -> Tally | Unknown:
@@ -162,13 +163,19 @@ def notice_advised(facts: Facts, params: Params) -> Answer:
     title=Say("先经党组织研究", "first studied by the party organisation"),
     examples=(
         holds(_resolution(party_study_on=date(2026, 5, 18))),
+        holds(_owners()),
         refuses(_resolution(party_study_on=date(2026, 5, 21))),
         refuses(_resolution()),
     ),
 )
 def party_studied_first(facts: Facts, params: Params) -> Answer:
-    """An important matter was studied by the party organisation before the meeting (from 2026-01-01)."""
-    if _law(facts).party_first is None:
+    """An important matter was studied by the party organisation before the meeting, where the law of the day asks it
+    of this body: the collective's assembly since 2025-05-01, assemblies and representatives' meetings since 2026-01-01.
+    """
+    rule = _rule(facts)
+    if rule is None:
+        return Unknown(("body",))
+    if rule.party_first is None:
         return HELD
     studied, held = act_date(facts, "party_study_on"), act_date(facts, "on")
     if studied is None or held is None:
@@ -180,6 +187,7 @@ def party_studied_first(facts: Facts, params: Params) -> Answer:
         f"The party organisation studied the matter on {day(studied).en}, after the meeting of {day(held).en}.",
         "先经党组织研究讨论，再提交会议决定。",
         "Have it studied first, then put it to the meeting.",
+        rule.party_first,
     )
 
 

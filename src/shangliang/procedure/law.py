@@ -46,6 +46,7 @@ class BodyRule:
     notice_exception: str | None = None
     notice_clause: Clause | None = None
     delegated: Clause | None = None  # the body decides only what a larger one has authorised
+    party_first: Clause | None = None  # important matters for it are first studied by the party organisation
 
     def asks(self, count: str) -> bool:
         """Whether its quorum is a share of this count, such as "area"."""
@@ -59,6 +60,7 @@ class Decides:
     subject: str
     by: tuple[str, ...]
     cite: Clause
+    majority: tuple[Share, ...] = ()  # what this subject asks beside the body's own majority
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,16 @@ def deciding_bodies(law: Law, touches: frozenset[str]) -> tuple[BodyRule, ...]:
     return tuple(b for b in map(law.body, names) if b)
 
 
+def rule_for(law: Law, body: str, touches: frozenset[str]) -> BodyRule | None:
+    """How a body decides on these subjects: its own rule, with what a subject asks beside it."""
+    rule = law.body(body)
+    asked = [d for d in map(law.deciding, sorted(touches)) if d and d.majority]
+    if rule is None or not asked:
+        return rule
+    more = tuple(s for d in asked for s in d.majority if s not in rule.majority)
+    return replace(rule, majority=(*more, *rule.majority), cite=asked[0].cite) if more else rule
+
+
 def needs_meeting(law: Law, touches: frozenset[str]) -> bool:
     """Whether a statutory meeting must decide a matter that touches these subjects."""
     return any(law.deciding(t) for t in touches)
@@ -194,7 +206,8 @@ def _law_file(table: dict[str, Any]) -> _LawFile:
         consultation=cited.get(table.get("consultation")),
         bodies=tuple(_body(i, b, cited) for i, b in table.get("body", {}).items()),
         decides=tuple(
-            Decides(s, tuple(d["by"]), cited[d["cite"]]) for s, d in table.get("decides", {}).items()
+            Decides(s, tuple(d["by"]), cited[d["cite"]], _shares(d["majority"]) if "majority" in d else ())
+            for s, d in table.get("decides", {}).items()
         ),
     )
     return _LawFile(frozenset(table["kinds"]), table["from"], table.get("adds", False), law)
@@ -221,6 +234,7 @@ def _body(id: str, table: dict[str, Any], cited: Mapping[str | None, Clause]) ->
         notice_exception=table.get("notice_exception"),
         notice_clause=cited.get(table.get("notice_cite")),
         delegated=cited.get(table.get("delegated")),
+        party_first=cited.get(table.get("party_first")),
     )
 
 

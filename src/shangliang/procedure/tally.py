@@ -51,16 +51,17 @@ def tally(
     """
     counts = dict(more or {})
     choice = _choice(rule, basis)
-    main = next(s for s in choice if s.of not in counts)
-    counts[main.of] = (total, present, for_)
+    main = next((s for s in choice if s.of not in counts), None)
+    counted = main.of if main else basis or "members"
+    counts[counted] = (total, present, for_)
     return Tally(
         quorum_held=_all(_came(s, counts) for s in choice),
         majority_held=_all(_carried(s, counts, total, present, for_) for s in rule.majority),
-        present_needed=main.least(total),
+        present_needed=main.least(total) if main else 0,
         votes_needed=_votes_needed(rule.majority[0], total, present),
         quorum=_together(_quorum_sentence(s, counts) for s in choice),
         majority=_together(
-            _majority_sentence(s, counts, total, present, for_, main.of) for s in rule.majority
+            _majority_sentence(s, counts, total, present, for_, counted) for s in rule.majority
         ),
         clause=rule.cite,
     )
@@ -72,7 +73,7 @@ def _together(sentences: Iterable[Say]) -> Say:
 
 def _choice(rule: BodyRule, basis: str | None) -> tuple[Share, ...]:
     fitting = [q for q in rule.quorum if any(s.of == basis for s in q)]
-    return fitting[0] if fitting else rule.quorum[0]
+    return (fitting or [*rule.quorum, ()])[0]
 
 
 def _all(answers: object) -> bool | None:

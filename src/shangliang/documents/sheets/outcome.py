@@ -10,8 +10,9 @@ from shangliang.documents.chinese import hole
 from shangliang.documents.papers import paper
 from shangliang.documents.sheet import Cell, Form, Grid, Prose, Sheet, Sign
 from shangliang.documents.values_matter import Case, Dispute, Posted, Ruled
-from shangliang.procedure.law import law_on
+from shangliang.procedure.law import law_on, rule_for
 from shangliang.procedure.say import Say
+from shangliang.procedure.tally import square_metres, tally
 
 
 def _undrafted(c: Case) -> Say | None:
@@ -177,10 +178,8 @@ def resolution(c: Case) -> Sheet:
     r = c.ruling("resolution")
     line = next((n for n in reversed(c.noted) if n.act == "record_resolution"), None)
     data = line.data if line else {}
-    votes = [
-        ("" if v is None else f"{v}{'户' if data.get('counted') == 'households' else '人'}") for v in r.votes
-    ]
-    one = "户" if data.get("counted") == "households" else "人"
+    one = "户" if r.basis == "households" else "人"
+    votes = ["" if v is None else f"{v}{one}" for v in r.votes]
     bodies = [b for b in chinese.BODIES if b not in ("council", "party", "town_party", "supervision")]
     which = tuple((chinese.body_name(b), False) for b in bodies) if c.blank else ()
     agreed = next(
@@ -201,11 +200,35 @@ def resolution(c: Case) -> Sheet:
             Cell("反　　对", votes[1]),
             Cell("弃　　权", votes[2]),
             Cell("决议文号\n或存放处", r.paper),
+            *_areas(c, r),
             Cell("协商共识", "\n".join(chinese.points(agreed)), lines=6, wide=True),
             Cell("会议决定", choices=(("通过", r.passed is True), ("未通过", r.passed is False)), wide=True),
         )), Sign(("会议主持人", "计票人", "监督委员会"))),
         unit=c.unit.name, number=c.id, on=r.on, note="协商结果不是决议。法律规定须由上述会议决定的事项，以本决议为准。",
     )  # fmt: skip
+
+
+def _areas(c: Case, r: Ruled) -> tuple[Cell, ...]:
+    """Owners' floor areas, and how the votes were counted under the law of the day."""
+    names = ("总面积", "参与表决", "同意")
+    touches = frozenset(filter(None, c.touches.split(",")))
+    rule = rule_for(law_on(r.on, c.unit.kind), r.body, touches) if r.on else None
+    if rule is None or r.total is None or r.present is None or r.votes[0] is None:
+        return (
+            Cell(
+                "专有部分面积",
+                "　　".join(f"{n}{chinese.LINE * 5}平方米" for n in names) + "（业主表决）",
+                wide=True,
+            ),
+        )
+    whole, present, yes = r.areas
+    more = {} if whole is None or present is None or yes is None else {"area": (whole, present, yes)}
+    count = tally(rule, r.total, r.present, r.votes[0], basis=r.basis or None, more=more)
+    shown = "　　".join(
+        f"{n}{square_metres(v)}平方米" for n, v in zip(names, r.areas, strict=True) if v is not None
+    )
+    cells = (Cell("专有部分面积", shown, wide=True),) if more else ()
+    return (*cells, Cell("表决核算", count.sentence.zh, wide=True))
 
 
 def _iso(text: object) -> date | None:

@@ -15,7 +15,7 @@ from shangliang.acts.scene import position_of
 from shangliang.cases import queries_desk as read
 from shangliang.cases.models import Matter
 from shangliang.people.roles import CONVENERS
-from shangliang.procedure.law import law_on
+from shangliang.procedure.law import law_on, rule_for
 from shangliang.procedure.model import Procedure
 from shangliang.procedure.say import Say
 from shangliang.procedure.tally import tally
@@ -202,7 +202,8 @@ def flags(matter: Matter, procedure: Procedure) -> list[Say]:
 def resolved(matter: Matter) -> Say | None:
     """The count of the latest statutory meeting, with the numbers that it needed."""
     found = newest(r for r in matter.rulings.all() if r.kind == "resolution")
-    rule = law_on(found.on, matter.unit.kind).body(found.body) if found else None
+    touches = frozenset(filter(None, matter.touches.split(",")))
+    rule = rule_for(law_on(found.on, matter.unit.kind), found.body, touches) if found else None
     if rule is None or None in (found.total, found.present, found.votes_for):
         return None
     areas = (found.area, found.area_present, found.area_for)
