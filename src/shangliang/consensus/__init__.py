@@ -8,7 +8,8 @@ what a map can and cannot say, and how not to misuse it.
     for point in found.agreed: ...
 """
 
-from shangliang.consensus.mapping import map_opinions, update
+from shangliang.consensus.mapping import map_opinions, update, without_groups
+from shangliang.consensus.publishing import publishable
 from shangliang.consensus.results import (
     Group,
     GroupFigures,
@@ -23,6 +24,7 @@ from shangliang.consensus.results import (
     Unheard,
 )
 from shangliang.consensus.routing import next_statements
+from shangliang.consensus.schema import as_json
 
 __all__ = [
     "Group",
@@ -36,7 +38,10 @@ __all__ = [
     "Statements",
     "Sureness",
     "Unheard",
+    "as_json",
     "map_opinions",
     "next_statements",
+    "publishable",
     "update",
+    "without_groups",
 ]

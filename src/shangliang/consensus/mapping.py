@@ -80,6 +80,17 @@ def _place(votes: Votes, method: Method, seed: int, resamples: int, phases: Phas
     raise Malformed([("method", "只有shangliang和polis", "is either shangliang or polis")])
 
 
+def without_groups(opinions: OpinionMap) -> OpinionMap:
+    """The same map, all people taken together: points of agreement and division of everybody."""
+    people, told = opinions.participants, opinions.statements
+    found = Placing(
+        np.column_stack((people.x, people.y)), people.placed, people.sure, np.full(len(people.ids), -1),
+        np.zeros(len(people.ids)), np.zeros(0), np.column_stack((told.x, told.y)), opinions.model,
+        opinions.sureness._replace(groups_shown=False, reason="few_people"),
+    )  # fmt: skip
+    return replace(_told(opinions.votes, found, opinions.method, opinions.seed), timings=opinions.timings)
+
+
 def _given(groups: ArrayLike, people: int) -> Ints:
     given = np.asarray(groups, np.int64)
     if given.shape != (people,) or (len(given) and given.min() < -1):

@@ -138,8 +138,7 @@ class Sureness(NamedTuple):
     dimensions: int  # of the factor map the groups were looked for in
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """What predicts an answer: clip(mean + axes · position, −1, 1). Kept so that new votes need no new start."""
 
     mean: Floats  # (M,)
