@@ -18,12 +18,23 @@ def check_links(procedure: Procedure, table: Table) -> None:
         for stage in flow.stages.values():
             _Links(procedure, flow, stage, table).check()
     _gate_ids(procedure, table)
+    _posts(procedure, table)
     offered = {a.name for f in procedure.flows.values() for s in f.stages.values() for a in s.acts}
     for gate in procedure.gates:
         if gate.on and gate.on not in offered | procedure.anywhere.keys():
             table.fail(
                 f'gate {gate.id} hangs on "{gate.on}", an act that no stage offers', f'id = "{gate.id}"'
             )
+
+
+def _posts(procedure: Procedure, table: Table) -> None:
+    """Every post a role names is declared, so that people can read what it is called."""
+    for role in procedure.roles.values():
+        for post in (p for posts in role.posts.values() for p in posts):
+            if post not in procedure.posts:
+                table.fail(
+                    f'unknown post "{post}" of the role "{role.id}"', rf"role\.{role.id}\]", f'"{post}"'
+                )
 
 
 def _gate_ids(procedure: Procedure, table: Table) -> None:

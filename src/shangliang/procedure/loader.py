@@ -80,7 +80,7 @@ def _read(
         clocks=tuple(read_clock(c, clauses) for c in table.each("clock")),
         papers=papers,
         archive=archive,
-        lists={i: read_items(table, i) for i in table.take("list", dict, {})},
+        lists={i: read_items(table, i, clauses) for i in table.take("list", dict, {})},
         anywhere={a.name: a for a in (read_anywhere(t, reader) for t in table.each("anywhere", by="name"))},
         gates=tuple(reader.gate(g) for g in table.each("gate")),
         site=tuple(reader.gate(g) for g in table.each("site")),

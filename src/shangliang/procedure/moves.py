@@ -126,7 +126,9 @@ class Move:
         stages = self.procedure.root.stages
         if target not in stages or target == self.stages[""]:
             return {}
-        here, there = ({c.flow for c in stages[s].calls if c.mode == "optional"} for s in (self.stages[""], target))
+        here, there = (
+            {c.flow for c in stages[s].calls if c.mode == "optional"} for s in (self.stages[""], target)
+        )
         return {f: s for f, s in self.stages.items() if f in here & there}
 
     def enter(self, flow: str, name: str) -> None:

@@ -64,7 +64,7 @@ def lay(base: Procedure, table: Table) -> Procedure:
         roles=roles,
         flows={i: _with_archive(f, archive) for i, f in flows.items()},
         clocks=_clocks(base, table, clauses),
-        lists={**base.lists, **{i: read_items(table, i) for i in table.take("list", dict, {})}},
+        lists={**base.lists, **{i: read_items(table, i, clauses) for i in table.take("list", dict, {})}},
         notes={**base.notes, **{i: _text(t) for i, t in table.named("note").items()}},
         posts={**base.posts, **{i: _only_name(t) for i, t in table.named("post").items()}},
         gates=(*_base_gates(base, table, reader), *gates),
@@ -94,7 +94,7 @@ def _roles(base: Procedure, table: Table) -> dict[str, Role]:
             own.fail(f'unknown role "{id}"; known: {", ".join(roles)}')
         old = roles[id]
         if id == "statutory_body" and (own.has("body") or any(own.has(k) for k in LISTED_KINDS)):
-            own.fail("which meetings decide is for the law to say", "body")
+            own.fail("which meetings decide is for the law to say", r"^(body|village|town)\s*=")
         posts = {k: own.texts(k) if own.has(k) else old.posts.get(k, ()) for k in (*LISTED_KINDS, "county")}
         roles[id] = replace(
             old,

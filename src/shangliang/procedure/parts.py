@@ -90,11 +90,12 @@ def read_period(table: Table, key: str, default: str) -> Any:
         table.fail(str(error), rf"{key}\s*=")
 
 
-def read_items(table: Table, name: str) -> tuple[Item, ...]:
+def read_items(table: Table, name: str, clauses: Mapping[str, Clause]) -> tuple[Item, ...]:
     lists = Table(table.data["list"], table.where, table.trail)
     items = []
     for own in lists.each(name):
-        items.append(Item(own.text("id"), own.say("name"), own.text("cite", "")))
+        cite = own.text("cite", "")
+        items.append(Item(own.text("id"), own.say("name"), cited(own, cite, clauses).cite if cite else ""))
         own.close()
     return tuple(items)
 
