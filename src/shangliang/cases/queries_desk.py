@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from shangliang.cases.models import Invitation, Matter, Meeting, Objection, Task
+from shangliang.cases.oversight.models import Reminder
 from shangliang.units.models import Unit
 from shangliang.units.queries import span
 
@@ -29,8 +30,10 @@ def sent_up(paths: Iterable[str], stages: Iterable[str]) -> QuerySet[Matter]:
     return matters_below(paths, ended=False).filter(stage__in=list(stages)).order_by("staged_on", "id")
 
 
-def matters_below(paths: Iterable[str], *, ended: bool | None = None, stage: str = "") -> QuerySet[Matter]:
-    """All matters in some subtrees, the latest change first."""
+def matters_below(
+    paths: Iterable[str], *, ended: bool | None = None, stage: str = "", secret: bool = True
+) -> QuerySet[Matter]:
+    """All matters in some subtrees, the latest change first; without ``secret`` those that everybody there may know."""
     where = Q(pk__in=[])
     for path in paths:
         start, end = span(path)
@@ -40,6 +43,8 @@ def matters_below(paths: Iterable[str], *, ended: bool | None = None, stage: str
         found = found.exclude(ended="") if ended else found.filter(ended="")
     if stage:
         found = found.filter(stage=stage)
+    if not secret:
+        found = found.filter(secret=False)
     return found.order_by("-changed_at", "id")
 
 
@@ -96,18 +101,19 @@ def row_of(m: Matter) -> Row:
     return Row(m.pk, m.unit.name, m.stage, m.ended, m.procedure, m.version, m.title_id, text)
 
 
-def listed(paths: Sequence[str], *, ended: bool, most: int, start: int = 0) -> list[Row]:
+def listed(paths: Sequence[str], *, ended: bool, most: int, start: int = 0, secret: bool = True) -> list[Row]:
     """Matters in some subtrees, the latest change first, with no more than a list shows. In plain SQL: of all pages of the
     desk this one is opened most."""
     if not paths:
         return []
     spans = [span(p) for p in paths]
     inside = " OR ".join(["(u.path >= %s AND u.path < %s)"] * len(spans))
+    known = "" if secret else " AND NOT m.secret"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, u.name, m.stage, m.ended, m.procedure, m.version, m.title_id, s.text FROM cases_matter m"
             " JOIN units_unit u ON u.id = m.unit_id LEFT JOIN record_sealedtext s ON s.id = m.title_id"
-            f" WHERE ({inside}) AND m.ended {'<>' if ended else '='} '' ORDER BY m.changed_at DESC, m.id LIMIT %s OFFSET %s",
+            f" WHERE ({inside}) AND m.ended {'<>' if ended else '='} ''{known} ORDER BY m.changed_at DESC, m.id LIMIT %s OFFSET %s",
             [*(end for ends in spans for end in ends), most, start],
         )
         return [Row(*row) for row in cursor.fetchall()]
@@ -139,3 +145,8 @@ def counts_by_stage(units: Iterable[Unit]) -> dict[str, int]:
     for row in rows:
         found[row["stage"]] += row["n"]
     return dict(found)
+
+
+def waiting_reminders(units: Iterable[str]) -> int:
+    """How many reminders from above these units have not answered."""
+    return Reminder.objects.filter(unit__in=list(units), answered_on=None).count()

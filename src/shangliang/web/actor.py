@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -18,6 +19,12 @@ _FIRST = (
     "clerk", "party_secretary", "deputy_party_secretary", "archivist", "supervision_head", "department_head",
     "department_clerk", "cppcc_member", "grid_worker",
 )  # fmt: skip
+
+
+SECRET_READERS = frozenset(
+    {"clerk", "office_director", "room_director", "party_secretary", "deputy_party_secretary", "archivist"}
+)
+"""Who may open a matter that is only for those named (重要人事 and the like)."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,16 @@ class Actor:
     def reaches(self, unit: Unit) -> bool:
         """Whether this unit is one of the actor's own or lies below one."""
         return any(unit.path.startswith(p.unit.path) for p in self.posts)
+
+    def may_read(self, matter: Any) -> bool:
+        """Whether the actor may know of a matter at all: a secret one is there only for those it concerns."""
+        return not matter.secret or any(
+            p.role in SECRET_READERS and matter.unit.path.startswith(p.unit.path) for p in self.posts
+        )
+
+    @property
+    def reads_secrets(self) -> bool:
+        return self.holds(*SECRET_READERS)
 
     def may_enter_for(self, unit: Unit) -> bool:
         """Whether the actor is a clerk of this unit or of one above it."""

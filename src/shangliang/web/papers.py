@@ -139,6 +139,8 @@ def _blank(spec: PaperSpec, subject: str) -> Found:
 
 def is_public(spec: PaperSpec, row: Any) -> bool:
     """What hangs on a board or a wall, and what a number opens. A notice is public once it was posted."""
+    if isinstance(row, Matter) and row.secret:
+        return False
     if spec.id in BY_NUMBER or (spec.id in WALL and spec.public):
         return True
     if not spec.public:
@@ -150,7 +152,7 @@ def is_public(spec: PaperSpec, row: Any) -> bool:
 def _reaches(request: HttpRequest, row: Any, unit: Unit) -> bool:
     """Whether a post of the reader reaches the place; a department has its own letters and replies."""
     actor = actor_of(request)
-    if actor is None:
+    if actor is None or (isinstance(row, Matter) and not actor.may_read(row)):
         return False
     if actor.reaches(unit):
         return actor.holds(*_FILE_READERS)

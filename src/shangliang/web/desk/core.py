@@ -52,12 +52,19 @@ def matters(request: HttpRequest) -> HttpResponse:
     ended = request.GET.get("ended") == "1"
     paths = [p.unit.path for p in actor.posts]
     # What fits one page needs no counting.
-    first = read.listed(paths, ended=ended, most=PAGE + 1) if "page" not in request.GET else []
+    first = (
+        read.listed(paths, ended=ended, most=PAGE + 1, secret=actor.reads_secrets)
+        if "page" not in request.GET
+        else []
+    )
     if 0 < len(first) <= PAGE:
         shown = Paginator(first, PAGE).get_page(1)
     else:
-        shown = Paginator(read.matters_below(paths, ended=ended), PAGE).get_page(request.GET.get("page"))
-        first = read.listed(paths, ended=ended, most=PAGE, start=max(0, shown.start_index() - 1))
+        shown = Paginator(read.matters_below(paths, ended=ended, secret=actor.reads_secrets), PAGE).get_page(
+            request.GET.get("page")
+        )
+        start = max(0, shown.start_index() - 1)
+        first = read.listed(paths, ended=ended, most=PAGE, start=start, secret=actor.reads_secrets)
     rows = showing.rows(first)
     return desk(request, "desk/matters.html", rows=rows, shown=shown, ended=ended)
 
@@ -111,6 +118,8 @@ def access_matter(number: str, actor: Actor) -> Matter:
     """The matter, if the actor's places reach it or a department of the actor's has a part in it; else 404."""
     found = read.matter_at_desk(number)
     if found is None or not (actor.reaches(found.unit) or _concerned(found, actor)):
+        raise Http404
+    if not actor.may_read(found):
         raise Http404
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shangliang.acts import rulebooks
 from shangliang.acts.act import today
@@ -74,7 +75,7 @@ def concerns(actor: Actor) -> list[Matter]:
         found += [
             m for m in read.matters_below(paths, ended=False)[:200] if "archive" in position_of(m).stages
         ][:20]
-    return found
+    return [m for m in found if actor.may_read(m)]
 
 
 def cards(mine: list[Matter], actor: Actor, most: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -128,6 +129,9 @@ def meetings(actor: Actor) -> list[dict[str, Any]]:
 def jobs(actor: Actor) -> list[tuple[str, str]]:
     """Other desks that a post opens."""
     found = []
+    if n := read.waiting_reminders([p.unit_id for p in actor.posts]):
+        said = ngettext("%(n)d reminder waits for your answer", "%(n)d reminders wait for your answer", n)
+        found.append((reverse("reminders", args=[actor.unit.pk]), said % {"n": n}))
     if actor.holds("supervision_head", "supervision_member"):
         found.append((reverse("supervision"), _("Look at postings and finished work")))
     if actor.holds("archivist"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,7 +57,8 @@ def strayed(request: HttpRequest, number: str) -> HttpResponse:
 
 def _matter(request: HttpRequest, asked: str, number: str) -> HttpResponse:
     m = read.matter(number)
-    assert m is not None
+    if m is None or m.secret:
+        raise Http404
     procedure = rulebooks.pinned(m.procedure, m.version)
     lines, been = told(entries_of(f"matter:{m.pk}"))
     state, word = state_of(m) or ("", "")
