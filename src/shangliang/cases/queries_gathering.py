@@ -61,9 +61,9 @@ def answers_to(gathering: Gathering) -> dict[str, int]:
     return dict(rows.annotate(n=Count("pk")))
 
 
-def voices(gathering: Gathering, *, paper: bool | None = None) -> int:
-    """How many voices lie in the open box."""
+def voices(gathering: Gathering, *, paper: bool = False) -> int:
+    """How many voices lie in the open box; with ``paper``, only those of which something was typed in from paper."""
     rows = Answer.objects.filter(gathering=gathering.pk)
-    if paper is not None:
-        rows = rows.filter(paper=paper)
+    if paper:
+        rows = rows.filter(paper=True)
     return rows.values("voice").distinct().count()

@@ -61,7 +61,8 @@ def _state(g: Gathering) -> dict[str, Any]:
     """How far it is: voices and answers only. What they say stays in the box until it is closed."""
     shown, waiting, refused = (read.statements(g, s) for s in ("shown", "waiting", "refused"))
     counts = read.answers_to(g)
-    phone, paper = read.voices(g, paper=False), read.voices(g, paper=True)
+    paper = read.voices(g, paper=True)
+    phone = read.voices(g) - paper  # a slip answered both ways is one voice, on paper
     address = settings.PUBLIC_URL + reverse("gather", args=[g.matter_id])
     return {
         "facts": [
