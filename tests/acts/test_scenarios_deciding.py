@@ -219,9 +219,7 @@ def test_a_hearing_may_be_held_before_the_deliberation_and_too_few_days_need_a_r
 
 def test_四议_the_proposal_needs_the_day_of_the_party_organisations_study(w: World) -> None:
     way.raised(w, "siyi", "村道硬化")
-    assert w.refused("propose_plan", {"plan": "先修三百米。", "cited": 2}, decided=PARTY) == [
-        "unknown:party_study_on"
-    ]
+    assert w.refused("propose_plan", {"plan": "先修三百米。", "cited": 2}, decided=PARTY) == ["S-G1"]
 
 
 def test_四议_proposing_and_discussing_are_one_meeting_only_where_one_person_holds_both_posts(
