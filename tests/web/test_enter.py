@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from shangliang.acts.act import SYSTEM, Act, today
+from shangliang.acts.perform import perform
 from shangliang.people.models import Account
 from shangliang.site.demo import PIN
 
@@ -20,6 +22,22 @@ def test_the_demonstration_shows_where_to_begin(client: Client, settings: Any) -
     assert "演示数据" in page and "进来看看" in page and "柳河村（示例）" in page
     people = client.get("/demo/").content.decode()
     assert "王玥" in people and "接收归档" in people
+
+
+def test_of_many_places_the_towns_are_named_and_the_others_found_by_name(
+    client: Client, settings: Any, django_assert_max_num_queries: Any
+) -> None:
+    settings.DEMO = True
+    for n in range(12):
+        data = {"name": f"{n + 1}道沟村（示例）", "kind": "village", "parent": "laoheishan"}
+        perform(Act("found_unit", today(), SYSTEM, data, unit=f"gou-{n}"), clock=timezone.now)
+    with django_assert_max_num_queries(8):
+        page = client.get("/").content.decode()
+    assert "老黑山镇（演示）" in page and "柳河村（示例）" not in page and "找您的村或社区" in page
+    found = client.get("/", {"q": "柳河"}).content.decode()
+    assert "柳河村（示例）" in found and "杏花村（示例）" not in found and "全部乡镇" in found
+    assert "没有名字里带“南京”的地方" in client.get("/", {"q": "南京"}).content.decode()
+    assert "还有更多" not in found and client.get("/", {"q": "道沟"}).content.decode().count("道沟村") == 12
 
 
 def test_one_tap_comes_in_as_anybody(client: Client, settings: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -21,6 +22,15 @@ def posts_of(person: str, on: date) -> QuerySet[Post]:
     return (
         Post.objects.filter(in_force(on), person=person).select_related("unit").order_by("unit__path", "role")
     )
+
+
+def first_posts(people: Iterable[str], on: date) -> dict[str, Post]:
+    """Of each person the post in force that lies highest in the tree."""
+    found: dict[str, Post] = {}
+    rows = Post.objects.filter(in_force(on), person__in=list(people)).select_related("unit")
+    for post in rows.order_by("unit__path", "role"):
+        found.setdefault(post.person_id, post)
+    return found
 
 
 def name_of(person: str) -> str:

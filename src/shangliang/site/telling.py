@@ -20,7 +20,7 @@ LIUHE, XINGHUA, SHUANGQIAO = "liuhe", "xinghua", "shuangqiao"
 
 PEOPLE: tuple[tuple[str, str, str, str, str], ...] = (
     # person, name, unit, role, title
-    ("p-zhao", "赵国栋", "dongning", "director", "县委社会工作部"),
+    ("p-zhao", "赵国栋", "dongning", "director", "市委社会工作部"),
     ("p-cheng", "程亚楠", TOWN, "archivist", "镇档案员"),
     ("p-han", "韩玉堂", TOWN, "deputy_party_secretary", "镇党委副书记"),
     ("p-su", "苏喆", TOWN, "clerk", "镇经办人"),

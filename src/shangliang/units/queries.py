@@ -64,3 +64,28 @@ def access_unit(words: str | None) -> Unit | None:
     if not words:
         return root()
     return Unit.objects.filter(pk=words).first() or Unit.objects.filter(code=words, valid_to=None).first()
+
+
+OFFICES = ("nation", "province", "city", "county", "bureau")
+"""Kinds of unit that residents of a place do not turn to."""
+
+
+def every_place(most: int) -> list[Unit]:
+    """Places that residents turn to, in the order of the tree."""
+    return list(Unit.objects.filter(valid_to=None).exclude(kind__in=OFFICES).order_by("path")[:most])
+
+
+def find_places(words: str, most: int) -> list[Unit]:
+    """Places with these words in their name."""
+    found = Unit.objects.filter(valid_to=None, name__contains=words).exclude(kind__in=OFFICES)
+    return list(found.select_related("parent").order_by("path")[:most])
+
+
+def top_places() -> list[Unit]:
+    """What lies right below the root: of a county its towns, of the nation its provinces."""
+    return list(
+        Unit.objects.filter(valid_to=None, parent__parent=None)
+        .exclude(parent=None)
+        .exclude(kind="bureau")
+        .order_by("path")
+    )

@@ -20,14 +20,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.acts.act import today
 from shangliang.people.models import Account
-from shangliang.people.queries import posts_of
+from shangliang.people.queries import first_posts
 from shangliang.people.roles import ROLES
-from shangliang.units.models import Unit
+from shangliang.units.queries import every_place, find_places, top_places
 from shangliang.web.access import anyone, demo_only
 from shangliang.web.frame import LARGE, page, safe_next
 
 MOST_FAILURES = 5
 REST = timedelta(minutes=15)
+MANY = 12  # places a first page names one by one
 BACKEND = "shangliang.people.backend.CardBackend"
 
 
@@ -95,8 +96,10 @@ def no_entry(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody of the demonstration, to come in as with one click."""
     groups: dict[str, dict[str, Any]] = {}
-    for account in Account.objects.select_related("person__name").order_by("id"):
-        post = posts_of(account.person_id, today()).first()
+    accounts = list(Account.objects.select_related("person__name").order_by("id"))
+    posts = first_posts((a.person_id for a in accounts), today())
+    for account in accounts:
+        post = posts.get(account.person_id)
         if post is not None:
             group = groups.setdefault(post.unit_id, {"unit": post.unit, "people": []})
             title = post.title or ROLES[post.role]
@@ -104,7 +107,12 @@ def people(request: HttpRequest) -> HttpResponse:
                 {"login": account.login, "name": account.person, "post": title, "role": post.role}
             )
     ordered = sorted(groups.values(), key=lambda g: g["unit"].path)
-    return page(request, "enter/people.html", groups=ordered)
+    fold = len(ordered) > MANY
+    return page(
+        request, "enter/people.html",
+        groups=[g for g in ordered if not fold or len(g["people"]) > 1],
+        others=[g for g in ordered if fold and len(g["people"]) == 1],
+    )  # fmt: skip
 
 
 @demo_only
@@ -118,9 +126,17 @@ def enter_as(request: HttpRequest, name: str) -> HttpResponse:
 @anyone
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Where to begin: the tour of a demonstration, or the list of places."""
-    places = Unit.objects.filter(valid_to=None).exclude(kind__in=("county", "bureau")).order_by("path")[:200]
-    return page(request, "enter/home.html", places=places, demo=settings.DEMO)
+    """Where to begin: the tour of a demonstration, or the places; of many places those right below the root, and a search
+    by name."""
+    asked = request.GET.get("q", "").strip()[:40]
+    places = find_places(asked, MANY + 1) if asked else every_place(MANY + 1)
+    many = asked != "" or len(places) > MANY
+    if many and not asked:
+        places = top_places()
+    return page(
+        request, "enter/home.html", places=places[:MANY] if asked else places, demo=settings.DEMO, many=many, asked=asked,
+        more=asked != "" and len(places) > MANY,
+    )  # fmt: skip
 
 
 @anyone

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,6 +48,7 @@ def frame(request: HttpRequest, place: Unit | None) -> dict[str, Any]:
         "large": request.COOKIES.get(LARGE) == "1",
         "wall": "wall" in request.GET,
         "today": today(),
+        "demo": settings.DEMO,
     }
 
 
@@ -85,6 +87,8 @@ def _nav(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]:
         items.append((_address("replies"), _("To be told")))
     if actor.unit.level in ("town", "county") and actor.unit.kind != "bureau":
         items.append((_address("villages"), _("Villages")))
+    if any(p.unit.level != "village" and p.unit.kind != "bureau" for p in actor.posts):
+        items.append((_address("progress"), _("Progress of the work")))
     if actor.holds("supervision_head", "supervision_member"):
         items.append((_address("supervision"), _("Supervision")))
     if actor.holds("archivist"):

@@ -43,8 +43,15 @@ _TOWN = (
     ("supervision_head", "议事监督员"), ("cppcc_member", "政协委员"), ("council_member", "议事会成员"),
 )  # fmt: skip
 
-TOUR = (*(t[0] for t in TOWNS), URBAN, "nanshan", "tuanjie", "jiaxinzi", *(o[0] for o in OFFICES))
-"""Places whose people one can come in as, besides those of the short demonstration."""
+TOUR = {
+    URBAN: ("deputy_party_secretary", "clerk", "archivist"),
+    "nanshan": ("party_secretary", "clerk", "grid_worker", "supervision_head"),
+    "jiaxinzi": ("party_secretary", "clerk", "cppcc_member", "grid_worker"),
+    "tuanjie": ("clerk",),
+    **{town[0]: ("clerk",) for town in TOWNS if town[0] != "laoheishan"},
+    **{office: ("department_head",) for office, _ in OFFICES},
+}
+"""Places whose people one can come in as, besides those of the short demonstration, and in which roles."""
 
 
 def seats(places: list[Place], rng: random.Random) -> Iterator[Seat]:
@@ -101,6 +108,6 @@ class Roster:
 def tour_people(roster: Roster) -> list[str]:
     """The persons one can come in as, in the order of the tree."""
     shown = [p[0] for p in PEOPLE] + ["p-xia"]
-    for unit in TOUR:
-        shown += [h.person for h in roster.now(unit) if h.person not in shown and h.role != "council_member"]
+    for unit, roles in TOUR.items():
+        shown += [h.person for h in roster.now(unit) if h.role in roles]
     return shown

@@ -49,15 +49,15 @@ def level(place: Place) -> str:
 
 def fitting(place: Place) -> list[int]:
     """The topics that can come up here, those of its own trade among them."""
-    kinds = {level(place), place.trade} - {""}
+    kinds = {"community" if place.kind == "street" else level(place), place.trade} - {""}
     return [n for n, t in enumerate(raw()) if kinds & set(t["places"])]
 
 
 def fill(number: int, place: Place, rng: random.Random) -> Topic:
     """A topic with its spot and its figures."""
     t = raw()[number]
-    given = {
-        "spot": rng.choice(SPOTS[level(place)]),
+    spots = SPOTS["community" if place.kind == "street" else level(place)]
+    given = {"spot": rng.choice(spots),
         "n": rng.randrange(6, 48),
         "m": rng.randrange(120, 900, 10),
     }
