@@ -80,7 +80,7 @@ class Figures:
         return Clocked(tuple(w for w in self.windows(first, last) if w.ended))
 
     def windows(self, first: int | None = None, last: int | None = None) -> list[OwedWindow]:
-        """Every window that begins in these months, of every kind of clock, the earliest first."""
+        """Every window that begins in these months, the shortest kind of clock first, then by day."""
         found = []
         for name in [n for n in self.months if n.startswith("clock.")]:
             kind = name.partition(".")[2]
@@ -99,7 +99,7 @@ class Figures:
                             self.today,
                         )
                     )
-        return sorted(found, key=lambda w: (w.first, w.months))
+        return sorted(found, key=lambda w: (w.months, w.first))
 
 
 def _levels(changes: Months, length: int, until: int) -> Iterable[tuple[int, int]]:

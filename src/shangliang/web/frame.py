@@ -87,6 +87,8 @@ def _nav(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]:
         items.append((_address("replies"), _("To be told")))
     if actor.unit.level in ("town", "county") and actor.unit.kind != "bureau":
         items.append((_address("villages"), _("Villages")))
+    if any(p.unit.level != "village" and p.unit.kind != "bureau" for p in actor.posts):
+        items.append((_address("progress"), _("Progress of the work")))
     if actor.holds("supervision_head", "supervision_member"):
         items.append((_address("supervision"), _("Supervision")))
     if actor.holds("archivist"):

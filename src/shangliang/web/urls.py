@@ -16,5 +16,7 @@ urlpatterns = [
     path("", include("shangliang.web.public.urls")),
     path("", include("shangliang.web.gathering.urls")),
     path("desk/", include("shangliang.web.desk.urls")),
+    path("progress/", include("shangliang.web.oversight.urls")),
+    path("month/", include("shangliang.web.month.urls")),
     path("", include("shangliang.web.papers")),
 ]

@@ -1,0 +1,189 @@
+"""The page of a unit and everything below it: coverage, windows, solved beside confirmed, what is overdue, unit by unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from shangliang.cases.oversight.models import Reminder
+from shangliang.statistics.reading import (
+    CLOCKS,
+    Figures,
+    OwedWindow,
+    all_figures,
+    children_of,
+    figures,
+    overdue,
+    overdue_below,
+    percent,
+)
+from shangliang.statistics.reading import (
+    months_of_year as months,
+)
+from shangliang.units.models import Unit
+from shangliang.units.queries import span
+from shangliang.web.access import staff
+from shangliang.web.frame import desk
+from shangliang.web.oversight import place
+from shangliang.web.oversight.place import Asked, link, told
+from shangliang.web.templatetags.pieces import say
+
+
+@staff()
+@require_GET
+def overview(request: HttpRequest, unit: str | None = None) -> HttpResponse:
+    """Everything at one glance, each number leading to what it counts; ``?wall`` shows one thing at a time."""
+    a = place.asked(request, unit)
+    found = all_figures(a.unit, a.today)
+    if "wall" in request.GET:
+        return _wall(request, a, found)
+    below = children_of(a.unit)
+    return desk(
+        request, "oversight/overview.html", a.unit, asked=a, found=found, coverage=_coverage(a, found),
+        now=_now(found), windows=window_rows(a, found), clock=found.clock(*months(a.year)),
+        solved=_solved(a, found), late=_late(a, found), reminders=_reminders(a.unit), below=_below(a, below),
+        choose=place.year_links(a, found.first_year, "progress_of"), urls=_urls(a), up=_above(a), may_draw=_may_draw(a),
+        defs={"coverage": told("venues", "units", "coverage", "complete"), "clock": told("due", "held", "gap", "quiet"),
+              "solved": told("solved", "confirmed"), "late": told("tasks_overdue", "letters_overdue")},
+    )  # fmt: skip
+
+
+def _urls(a: Asked) -> dict[str, str]:
+    lists = {m: link("counted", a.unit, a.year, m) for m in ("meetings", "solved", "confirmed", "call_backs")}
+    pages = {n: reverse(n, args=[a.unit.pk]) for n in ("late", "reminders", "samples", "month")}
+    return lists | pages | {
+        "missing": link("coverage", a.unit, a.today.year), "clocks": link("clocks", a.unit, a.year),
+        "wall": link("progress_of", a.unit) + "?wall",
+    }  # fmt: skip
+
+
+def _may_draw(a: Asked) -> bool:
+    own = {"director", "clerk", "deputy_party_secretary"}
+    return a.unit.level != "village" and any(p.unit_id == a.unit.pk and p.role in own for p in a.actor.posts)
+
+
+def _above(a: Asked) -> dict[str, str] | None:
+    """The unit above, where the actor's posts reach it."""
+    parent = a.unit.parent
+    if parent is None or not a.actor.reaches(parent):
+        return None
+    return {"name": parent.name, "url": link("progress_of", parent, a.year)}
+
+
+def _coverage(a: Asked, found: Figures) -> list[dict[str, Any]]:
+    """A bar a year: places with a venue at its end, and how many places there are."""
+    return [
+        {"label": str(y), "value": found.of_year("venues", y), "of": found.of_year("units", y),
+         "url": link("coverage", a.unit, y), "percent": found.of_year("coverage", y)}
+        for y in found.years
+    ]  # fmt: skip
+
+
+def _now(found: Figures) -> dict[str, int]:
+    units, venues = found.value("units"), found.value("venues")
+    return {"units": units, "venues": venues, "missing": units - venues, "percent": percent(venues, units),
+            "complete": found.value("complete")}  # fmt: skip
+
+
+def window_rows(a: Asked, found: Figures) -> list[dict[str, Any]]:
+    """A bar a window: meetings held, and how many the rule asks for."""
+    return [
+        {"label": window_name(w), "value": w.held, "of": w.due, "gap": w.gap if w.ended else None, "quiet": w.quiet,
+         "ended": w.ended, "url": link("clocks", a.unit, a.year) + f"#w{w.first:%m}-{w.months}"}
+        for w in found.windows(*months(a.year))
+    ]  # fmt: skip
+
+
+def window_name(w: OwedWindow) -> str:
+    """January–February; a whole year says so."""
+    if w.months == 12:
+        return _("whole year")
+    if w.months == 1:
+        return _("month %(a)d") % {"a": w.first.month}
+    return _("months %(a)d–%(b)d") % {"a": w.first.month, "b": w.last.month}
+
+
+def _solved(a: Asked, found: Figures) -> list[dict[str, Any]]:
+    return [
+        {"year": str(y), **{m: {"n": found.of_year(m, y), "url": link("counted", a.unit, y, m)}
+                            for m in ("meetings", "matters", "solved", "confirmed")}}
+        for y in found.years
+    ]  # fmt: skip
+
+
+def _late(a: Asked, found: Figures) -> list[dict[str, Any]]:
+    rows = []
+    for m in told("tasks_overdue", "letters_overdue"):
+        n = overdue(a.unit, m.id, a.today, found)
+        rows.append(
+            {
+                "measure": m,
+                "n": n,
+                "word": f"{n} {say(m.counted_in)}",
+                "url": reverse("late", args=[a.unit.pk]),
+            }
+        )
+    return rows
+
+
+def _reminders(unit: Unit) -> dict[str, int]:
+    start, end = span(unit.path)
+    inside = Reminder.objects.filter(unit__path__gte=start, unit__path__lt=end)
+    return {"sent": inside.count(), "waiting": inside.filter(answered_on=None).count()}
+
+
+_NEEDED = ("units", "venues", "meetings", "solved", "confirmed", "tasks_open", *CLOCKS)
+
+
+def _below(a: Asked, units: list[Unit]) -> list[dict[str, Any]]:
+    """The units directly below, in the order of the tree."""
+    found = figures(units, a.today, _NEEDED)
+    late = overdue_below(a.unit, found, "tasks_overdue", a.today)
+    return [_row(a, u, found[u.pk], late[u.pk]) for u in units]
+
+
+def _row(a: Asked, unit: Unit, f: Figures, late: int) -> dict[str, Any]:
+    clock, year = f.clock(*months(a.year)), a.year
+    return {
+        "name": unit.name, "url": link("progress_of", unit, year), "venues": f.of_year("venues", year),
+        "units": f.of_year("units", year), "due": clock.due, "held": clock.held, "gap": clock.gap, "quiet": clock.quiet,
+        "clocks": link("clocks", unit, year), "meetings": f.of_year("meetings", year),
+        "solved": f.of_year("solved", year), "solved_url": link("counted", unit, year, "solved"),
+        "meetings_url": link("counted", unit, year, "meetings"), "confirmed": f.of_year("confirmed", year),
+        "confirmed_url": link("counted", unit, year, "confirmed"), "late": late,
+        "late_url": reverse("late", args=[unit.pk]), "missing_url": link("coverage", unit, year),
+    }  # fmt: skip
+
+
+def _wall(request: HttpRequest, a: Asked, found: Figures) -> HttpResponse:
+    """For the meeting room's screen: one thing at a time, and a link to the next."""
+    screens = _screens(a, found)
+    words = request.GET.get("wall", "")
+    n = int(words) if words.isdigit() and 1 <= int(words) <= len(screens) else 1
+    base = link("progress_of", a.unit)
+    return desk(
+        request, "oversight/wall.html", a.unit, screen=screens[n - 1], n=n, total=len(screens),
+        next_url=f"{base}?wall={n % len(screens) + 1}", end_url=base,
+    )  # fmt: skip
+
+
+def _screens(a: Asked, found: Figures) -> list[dict[str, Any]]:
+    now, clock = _now(found), found.clock(*months(a.today.year))
+    year = {"year": a.today.year}
+    return [
+        {"title": _("Venues"), "big": f"{now['venues']} / {now['units']}", "say": _("%(n)d%% of the places have their venue") % {"n": now["percent"]},
+         "rows": _coverage(a, found)},
+        {"title": _("Meetings due and held, %(year)d") % year, "big": f"{clock.held} / {clock.due}",
+         "say": _("%(gap)d were not held, for %(quiet)d of them the reason is registered") % {"gap": clock.gap, "quiet": clock.quiet},
+         "rows": window_rows(a, found)},
+        {"title": _("Solved, %(year)d") % year, "big": str(found.of_year("solved", a.today.year)),
+         "say": _("as registered; %(n)d are confirmed by residents") % {"n": found.of_year("confirmed", a.today.year)},
+         "rows": [{"label": str(y), "value": found.of_year("solved", y)} for y in found.years]},
+        {"title": _("Overdue today"), "big": str(overdue(a.unit, "tasks_overdue", a.today, found)),
+         "say": _("tasks past their day; %(n)d letters without an answer") % {"n": overdue(a.unit, "letters_overdue", a.today, found)},
+         "rows": []},
+    ]  # fmt: skip
