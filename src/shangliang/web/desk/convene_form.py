@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from shangliang.acts import rulebooks
 from shangliang.acts.act import new_key, today
 from shangliang.cases import queries_meetings as read
 from shangliang.cases.models import Matter
+from shangliang.cases.models_consulting import Topic
 from shangliang.people.models import Post
 from shangliang.people.roles import ROLES
 from shangliang.units.models import Unit
@@ -22,7 +24,9 @@ from shangliang.web.desk.meeting_rights import convener_roles
 from shangliang.web.desk.together import ask_reasons, reasons_asked
 from shangliang.web.labels import CHOICES
 
-COUNCIL = ("council_member", "supervision_head", "supervision_member")
+COUNCIL = (
+    "council_member", "supervision_head", "supervision_member", "cppcc_member", "invited_member", "representative",
+)  # fmt: skip
 FILLED = ("place", "convener", "recorder", "guests", "experts", "form", "urgent", "called_on")
 """Fields the page keeps folded: they are right already on most evenings."""
 
@@ -35,6 +39,23 @@ def lines(text: str) -> list[str]:
 def named(post: Post) -> str:
     title = post.title or ROLES.get(post.role, post.role)
     return f"{post.person} {title}"
+
+
+def forms_of(matter: Matter) -> list[tuple[str, Any]]:
+    """The forms of consultation that the matter's procedure names, in its own words; else the usual ones."""
+    procedure = rulebooks.pinned(matter.procedure, matter.version)
+    lang = get_language() or "zh"
+    named_here = [
+        (i.id, i.name.text(lang)) for i in procedure.lists.get("form", ()) if i.id in CHOICES["convene.form"]
+    ]
+    return named_here or [(k, CHOICES["convene.form"][k]) for k in ("meeting", "yard", "written", "online")]
+
+
+def form_of(matter: Matter) -> str:
+    """The form that was chosen for the matter, where one was; else the first its procedure names."""
+    given = [k for k, _name in forms_of(matter)]
+    chosen = Topic.objects.filter(matter=matter).values_list("way", flat=True).first()
+    return chosen if chosen in given else given[0]
 
 
 class ConveneForm(forms.Form):
@@ -122,7 +143,7 @@ class ConveneForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             ),
             "form": forms.ChoiceField(
-                label=_("In which form?"), choices=list(CHOICES["convene.form"].items()), initial="meeting"
+                label=_("In which form?"), choices=forms_of(self.matters[0]), initial=form_of(self.matters[0])
             ),
             "called_on": _day(
                 _("On which day is it called?"), initial=on,

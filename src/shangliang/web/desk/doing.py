@@ -20,17 +20,16 @@ from shangliang.cases.models import Matter
 from shangliang.errors import Conflict, Full, Malformed, NotFound, Refused
 from shangliang.people.models import Post
 from shangliang.people.queries import above
+from shangliang.people.roles import BODIES
 from shangliang.procedure.findings import Finding
 from shangliang.procedure.law import law_on, subjects_on
 from shangliang.procedure.model import Role
 from shangliang.procedure.say import NOTHING, Say
 from shangliang.web.actform import ActForm, form_class
 from shangliang.web.actor import Actor
+from shangliang.web.desk import filling_consulting  # noqa: F401  (fills in the forms of consultation)
 from shangliang.web.desk.filling import FILL
 from shangliang.web.templatetags.pieces import day
-
-BODY_ACTS = frozenset({"study", "approve", "report_up", "record_return"})
-"""Acts that register the conclusion of a body: the form asks for the day it met and the paper, not for a person."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def form_for(matter: Matter, name: str, actor: Actor, posted: QueryDict | None) 
     fill = FILL.get(name)
     plan = fill(matter) if fill else {}
     cls = form_class(
-        name, choices=plan.get("choices", {}) | _choices(matter, name), without=plan.get("without", ()),
+        name, only=plan.get("only"), choices=plan.get("choices", {}) | _choices(matter, name), without=plan.get("without", ()),
         hidden=plan.get("hidden", ()), required=plan.get("required", ()),
     )  # fmt: skip
     initial = {"happened_on": today(), "key": new_key(), **plan.get("initial", {})}
@@ -65,7 +64,7 @@ def form_for(matter: Matter, name: str, actor: Actor, posted: QueryDict | None) 
 
 
 def _choices(matter: Matter, name: str) -> Mapping[str, Iterable[tuple[Any, Any]]]:
-    if name != "screen":
+    if "touches" not in Catalogue.acts[name].data.model_fields:
         return {}
     lang = get_language() or "zh"
     return {"touches": [(s.id, s.name.text(lang)) for s in subjects_on(law_on(today(), matter.unit.kind))]}
@@ -76,15 +75,24 @@ def roles_of(matter: Matter, name: str) -> tuple[Role, ...]:
 
 
 def _add_decider(form: ActForm, matter: Matter, name: str, actor: Actor) -> None:
-    """Who decided: the one holder of the post is written down already; of several the first is chosen."""
-    roles = roles_of(matter, name)
-    if any(r.bodies for r in roles) and Catalogue.acts[name].body:
+    """Who decided: the one holder of the post is written down already; of several the first is chosen. Of a body the form
+    asks for the paper its conclusion stands on, and which body it was where the procedure names several."""
+    roles, spec = roles_of(matter, name), Catalogue.acts[name]
+    bodies = _bodies(roles, spec.body)
+    posts = [] if spec.body in bodies else _candidates(matter, roles)
+    if bodies and not posts and "body" not in spec.data.model_fields:
+        if len(bodies) > 1:
+            form.fields["by_body"] = forms.ChoiceField(
+                label=_("Which body decided?"), choices=[(b, BODIES.get(b, b)) for b in bodies], initial=bodies[0],
+                widget=forms.RadioSelect,
+            )  # fmt: skip
+        else:
+            form.fields["by_body"] = forms.CharField(widget=forms.HiddenInput, initial=bodies[0])
         form.fields["paper"] = forms.CharField(
             label=_("On which paper does it stand? (number or place)"), max_length=120, required=False,
             initial=_("Minutes of %(day)s") % {"day": day(today())},
         )  # fmt: skip
         return
-    posts = _candidates(matter, roles)
     if not posts:
         return
     form.fields["decided"] = forms.ChoiceField(
@@ -92,6 +100,12 @@ def _add_decider(form: ActForm, matter: Matter, name: str, actor: Actor) -> None
         widget=forms.HiddenInput if len(posts) == 1 else forms.RadioSelect,
         initial=next((p.id for p in posts if p.person_id == actor.person), posts[0].id),
     )  # fmt: skip
+
+
+def _bodies(roles: tuple[Role, ...], usual: str) -> list[str]:
+    """The bodies that may decide, the usual one first."""
+    found = list(dict.fromkeys(b for r in roles for b in sorted(r.bodies)))
+    return sorted(found, key=lambda b: b != usual)
 
 
 def _candidates(matter: Matter, roles: tuple[Role, ...]) -> list[Post]:
@@ -126,7 +140,7 @@ def _reason_field(gate: str) -> forms.Field:
 
 def _in_order(form: ActForm) -> None:
     """The day and who decided come last, after what people know by heart."""
-    last = [f for f in ("decided", "paper", "happened_on") if f in form.fields]
+    last = [f for f in ("by_body", "decided", "paper", "happened_on") if f in form.fields]
     reasons = [f for f in form.fields if f.startswith("reason:")]
     form.order_fields([f for f in form.fields if f not in (*last, *reasons)] + reasons + last)
 
@@ -168,8 +182,7 @@ def plain(error: NotFound | Conflict | Full) -> Finding:
 
 
 def _decided(matter: Matter, name: str, cleaned: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    body = Catalogue.acts[name].body
-    if body and "paper" in cleaned:
+    if body := cleaned.get("by_body"):
         decided: dict[str, Any] = {
             "body": body,
             "paper": cleaned["paper"] or None,

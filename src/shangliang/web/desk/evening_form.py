@@ -9,10 +9,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shangliang.acts import rulebooks
 from shangliang.acts.act import new_key, today
-from shangliang.cases.models import Invitation, Meeting, Round
+from shangliang.cases.models import Invitation, Matter, Meeting, Round
 from shangliang.cases.queries_gathering import carried
 from shangliang.web.desk.convene_form import lines, named, title_of
 from shangliang.web.desk.together import ask_reasons, reasons_asked
@@ -31,6 +33,14 @@ def points(agreed: str) -> list[str]:
 
 NOT_REACHED = "not_reached"
 """The meeting did not get to it: nothing is recorded of the matter, it can go to another meeting."""
+
+
+def outcomes_of(matter: Matter) -> list[tuple[str, Any]]:
+    """The results that the matter's procedure knows, in its own words."""
+    procedure = rulebooks.pinned(matter.procedure, matter.version)
+    lang = get_language() or "zh"
+    own = [(i.id, i.name.text(lang)) for i in procedure.lists.get("outcome", ())]
+    return own or list(CHOICES["conclude.outcome"].items())
 
 
 class EveningForm(forms.Form):
@@ -71,7 +81,7 @@ class EveningForm(forms.Form):
         fields: dict[str, forms.Field] = {
             "speech": _text(_("What was said, point by point"), 4),
             "outcome": forms.ChoiceField(
-                label=_("What came of it?"), choices=[*CHOICES["conclude.outcome"].items(), (NOT_REACHED, _("Not reached this evening"))],
+                label=_("What came of it?"), choices=[*outcomes_of(m), (NOT_REACHED, _("Not reached this evening"))],
                 widget=forms.RadioSelect,
             ),
             "agreed": _text(_("What all agree on"), 4, points_help),

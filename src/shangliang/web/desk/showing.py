@@ -169,11 +169,19 @@ def main_line(procedure: Procedure, now: str, been: set[Any]) -> list[str]:
     aside = {s for s in procedure.root.stages if _is_aside(s)}
     ended = now.startswith("@")
     keep = [s for s in procedure.root.stages if s not in aside or s == now or s in been]
-    if (ended and now != "@completed") or now == "D-X":
-        keep = [s for s in keep if s in been or s == now]
-    elif "D-X" in keep and now != "D-X":
-        keep.remove("D-X")
-    return keep
+    out = {s for s in procedure.root.stages if _leads_out(procedure, s)}
+    if (ended and now != "@completed") or now in out:
+        return [s for s in keep if s in been or s == now]
+    return [s for s in keep if s not in out]
+
+
+def _leads_out(procedure: Procedure, stage: str) -> bool:
+    """Whether the stage only answers those who spoke: a matter that stands there is not taken on, or is stopped."""
+    ends = procedure.root.ends
+    targets = {t for a in procedure.root.stages[stage].acts for t in a.next.values()}
+    return bool(targets) and all(
+        t.startswith("@") and ends[t[1:]].kind in ("refused", "stopped") for t in targets
+    )
 
 
 def _is_aside(ident: str) -> bool:

@@ -15,8 +15,11 @@ from shangliang.web.actor import Actor
 
 # The act that usually comes next where a stage offers several.
 FIRST = (
-    "put_forward", "screen", "settle_door", "visit", "study", "approve", "table", "take_up", "conclude",
-    "record_resolution", "report_up", "record_return", "draft_notice", "set_tasks", "post_notice", "answer_objection",
+    "put_forward", "screen", "set_topic", "issue_notice", "fix_participants", "notify_participants", "set_form",
+    "report_study", "release_information", "settle_door", "visit", "study", "approve", "table", "take_up", "conclude",
+    "record_resolution", "report_up", "record_return",
+    "compile_opinion", "check_policy", "plan_next", "submit_reference", "send_bulletin", "record_decision", "feed_back",
+    "publish_within", "draft_notice", "set_tasks", "post_notice", "answer_objection",
     "take_down", "report_progress", "finish_work", "check_work", "close", "accept_archive", "reply",
 )  # fmt: skip
 _GATHERING = ("propose_statement", "screen_statement", "issue_slips", "close_gathering", "carry_points")
@@ -31,7 +34,9 @@ _PAGES: dict[str, tuple[str, set[str] | None]] = {
 """Acts that have a page of their own, and whose it is; a clerk who enters them from paper uses the plain form."""
 _OTHERS = frozenset({"accept_archive", "return_file"})
 """What nobody enters for somebody else: the archivist has the file in hand."""
-LATER = frozenset({"open_gathering", *_GATHERING, "merge", "exempt_notice", "return_file", "object", "report_up"})
+LATER = frozenset(
+    {"open_gathering", *_GATHERING, "merge", "exempt_notice", "return_file", "object", "report_up"}
+)
 """Acts that are offered below the main one."""
 
 
