@@ -7,9 +7,10 @@ from django.core.cache import cache
 from tests.web.gathering import answers, asked, begin, closed, do, fitness, tap
 from tests.web.public import resident, text_of
 
+from shangliang.acts.answers import ballots
 from shangliang.cases.models_gathering import Answer, Gathering, Statement
 from shangliang.record.models import Entry
-from shangliang.web.gathering import voice
+from shangliang.web.gathering import routing, voice
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -64,6 +65,18 @@ def test_a_page_loaded_again_asks_the_same_and_the_least_answered_comes_first() 
     first = statement_on(phone.get(f"/m/{g.matter_id}/gather/answer/"))
     assert first == 3
     assert statement_on(phone.get(f"/m/{g.matter_id}/gather/answer/")) == 3
+
+
+def test_of_equally_rare_statements_the_one_an_answer_tells_most_of_comes_first() -> None:
+    g = asked(views=[f"第{n}条看法。" for n in range(1, 7)])
+    answers(g, *["++++++", "+-+-+0"] * 10)
+    shown = list(Statement.objects.filter(gathering=g).order_by("number"))
+    box = [(p, s, a) for p, ballot in enumerate(ballots(g.pk)) for s, a in ballot]
+    routing.weigh(g.pk, box)
+    weight = routing._maps[g.pk][1].statements.weight
+    first = [routing.following(g, shown, set(), f"token-{n}").number for n in range(300)]
+    assert first.count(int(weight.argmax()) + 1) > first.count(int(weight.argmin()) + 1)
+    assert set(first) == set(range(1, 7))  # and none is left out for good
 
 
 def test_a_double_tap_is_one_answer_and_the_last_one_counts() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,6 @@ from shangliang.acts.act import new_key
 from shangliang.acts.few import FEW
 from shangliang.cases import queries_gathering as read
 from shangliang.cases.models_gathering import Gathering
-from shangliang.consensus import OpinionMap, Point
 from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
 from shangliang.web.actform import ActForm
@@ -25,9 +24,11 @@ from shangliang.web.desk import asking
 from shangliang.web.desk.convene_form import title_of
 from shangliang.web.frame import desk, say_next
 from shangliang.web.gathering.access import decided, managed
-from shangliang.web.gathering.drawing import draw
 from shangliang.web.gathering.reading import Reading, group_name, read_box, result
 from shangliang.web.gathering.result import in_order
+
+if TYPE_CHECKING:
+    from shangliang.consensus import OpinionMap, Point
 
 NO_GROUPS = {
     "few_people": gettext_lazy("So few people took part that groups would not mean anything."),
@@ -110,6 +111,8 @@ def _points(found: Reading, points: list[Point]) -> list[dict[str, Any]]:
 
 def _of_map(found: Reading, opinions: OpinionMap) -> dict[str, Any]:
     """The drawing, the groups beside it, how sure it is, and who is not heard."""
+    from shangliang.web.gathering.drawing import draw
+
     return {
         "drawing": draw(opinions) if int(opinions.participants.placed.sum()) >= FEW else None,
         "groups": [_group(found, opinions, i) for i in range(len(opinions.groups))] if found.grouped else [],

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,10 @@ from shangliang.acts.answers import Ballot
 from shangliang.acts.few import FEW, Count
 from shangliang.cases import queries_gathering as read
 from shangliang.cases.models_gathering import Gathering, Statement
-from shangliang.consensus import OpinionMap, Point, map_opinions
 from shangliang.web.gathering.words import RESULTS
+
+if TYPE_CHECKING:
+    from shangliang.consensus import OpinionMap, Point
 
 MOST_POINTS = 8
 """Points of each kind that are carried to a meeting: an evening has no time for more."""
@@ -93,6 +95,8 @@ def _mapped(gathering: str, digest: str) -> tuple[dict[int, Count], OpinionMap |
 def _map(gathering: str, box: list[Ballot]) -> OpinionMap | None:
     if len(box) < FEW:
         return None
+    from shangliang.consensus import map_opinions  # loads for a second: only where a map is drawn
+
     asked = [s.number for s in read.statements(Gathering(pk=gathering))]
     rows = [(p, s, a) for p, ballot in enumerate(box, 1) for s, a in ballot]
     return map_opinions(*zip(*rows, strict=True), all_statements=asked)

@@ -29,6 +29,7 @@ from shangliang.web.desk.convene_form import lines, title_of
 from shangliang.web.desk.together import carry_out
 from shangliang.web.frame import desk, say_next
 from shangliang.web.gathering.access import conveners, decided, managed
+from shangliang.web.gathering.beside import warm
 from shangliang.web.gathering.words import REASONS
 from shangliang.web.public.code import qr
 
@@ -145,6 +146,7 @@ def opening(request: HttpRequest, number: str) -> HttpResponse:
             form, "open_gathering", actor, number, data=data, decided=decided(matter, actor, form.cleaned_data.get("decided", "")),
         )  # fmt: skip
         if done:
+            warm()
             say_next(
                 request,
                 _("People can answer now."),
