@@ -13,6 +13,18 @@ def in_scope(facts: Facts) -> bool | None:
     return facts.value("in_scope") is True
 
 
+@condition("asking", needs=("collecting",))
+def asking(facts: Facts) -> bool | None:
+    """Opinions are being asked for: begun, and not summed up yet."""
+    return facts.collecting is not None and facts.collecting.closed_on is None
+
+
+@condition("not_asking", needs=("collecting",))
+def not_asking(facts: Facts) -> bool | None:
+    """Nobody is asking for opinions at the moment."""
+    return not asking(facts)
+
+
 @condition("village_unit")
 def village_unit(facts: Facts) -> bool | None:
     """The unit is a village, not a community."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.people.roles import BODIES, ROLES
+from shangliang.web import labels_deciding
 
 YES_NO = ((True, _("Yes")), (False, _("No")))
 
@@ -110,3 +111,5 @@ CHOICES: dict[str, dict[str, object]] = {
         "cannot": _("It cannot be done"),
     },
 }
+
+CHOICES |= labels_deciding.CHOICES

@@ -29,6 +29,7 @@ from shangliang.web.actform import ActForm, form_class
 from shangliang.web.actor import Actor
 from shangliang.web.desk import filling_consulting  # noqa: F401  (fills in the forms of consultation)
 from shangliang.web.desk.filling import FILL
+from shangliang.web.desk.filling_deciding import bodies
 from shangliang.web.templatetags.pieces import day
 
 
@@ -239,5 +240,6 @@ def context(matter: Matter, name: str) -> dict[str, Any]:
         "check_work": [(_("What all agree on"), agreed)],
         "close": [(_("What all agree on"), agreed)],
         "reply": [(_("What was said"), opinion), (_("What all agree on"), agreed)],
+        "record_resolution": bodies(matter) if name == "record_resolution" else [],
     }
     return {"beside": [b for b in shown.get(name, []) if b[1]]}

@@ -43,6 +43,16 @@ def outcomes_of(matter: Matter) -> list[tuple[str, Any]]:
     return own or list(CHOICES["conclude.outcome"].items())
 
 
+def goes_to_meeting(matter: Matter) -> bool:
+    """Whether the procedure puts whatever is agreed here to a statutory meeting next."""
+    procedure = rulebooks.pinned(matter.procedure, matter.version)
+    act = procedure.root.stages[matter.stage].act("conclude") if matter.stage in procedure.root.stages else None
+    target = act.next.get("agreed", "") if act else ""
+    return target in procedure.root.stages and any(
+        c.flow == "statutory_meeting" for c in procedure.root.stages[target].calls
+    )
+
+
 class EveningForm(forms.Form):
     """Fields of the meeting, then of every matter under its number: ``3F7K29-outcome``."""
 
@@ -154,7 +164,7 @@ class EveningForm(forms.Form):
             yield {
                 "title": title_of(one.matter),
                 "number": one.matter_id,
-                "statutory": bool(one.matter.needs_meeting),
+                "statutory": bool(one.matter.needs_meeting) or goes_to_meeting(one.matter),
                 "fields": [field(n) for n in ("speech", "outcome", "agreed", "reserved")],
                 "tasks": [field(n) for n in ("due", "owner")],
                 "more": [field(n) for n in more],

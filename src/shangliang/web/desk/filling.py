@@ -163,7 +163,8 @@ def _progress(matter: Matter) -> Plan:
 
 @fill("record_resolution")
 def _resolution(matter: Matter) -> Plan:
-    approval = matter.rulings.filter(kind="approval").order_by("-on").values_list("on", flat=True).first()
+    studied = matter.rulings.filter(kind__in=("party_study", "approval")).order_by("-on")
+    approval = studied.values_list("on", flat=True).first()
     touched = frozenset(filter(None, matter.touches.split(",")))
     bodies = deciding_bodies(law_on(today(), matter.unit.kind), touched)
     owners = any(b.asks("area") for b in bodies)
@@ -229,3 +230,6 @@ def _table(matter: Matter) -> Plan:
 @fill("study")
 def _study(matter: Matter) -> Plan:
     return {"required": (), "fold": ("present",)}
+
+
+from shangliang.web.desk import filling_deciding  # noqa: E402, F401  (registers its plans)

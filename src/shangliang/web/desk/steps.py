@@ -15,9 +15,9 @@ from shangliang.web.actor import Actor
 
 # The act that usually comes next where a stage offers several.
 FIRST = (
-    "put_forward", "screen", "set_topic", "issue_notice", "fix_participants", "notify_participants", "set_form",
+    "put_forward", "screen", "admit", "set_topic", "issue_notice", "fix_participants", "notify_participants", "set_form",
     "report_study", "release_information", "settle_door", "visit", "study", "approve", "table", "take_up", "conclude",
-    "record_resolution", "report_up", "record_return",
+    "record_resolution", "report_up", "record_return", "stop_matter",
     "compile_opinion", "check_policy", "plan_next", "submit_reference", "send_bulletin", "record_decision", "feed_back",
     "publish_within", "draft_notice", "set_tasks", "post_notice", "answer_objection",
     "take_down", "report_progress", "finish_work", "check_work", "close", "accept_archive", "reply",
@@ -35,7 +35,8 @@ _PAGES: dict[str, tuple[str, set[str] | None]] = {
 _OTHERS = frozenset({"accept_archive", "return_file"})
 """What nobody enters for somebody else: the archivist has the file in hand."""
 LATER = frozenset(
-    {"open_gathering", *_GATHERING, "merge", "exempt_notice", "return_file", "object", "report_up"}
+    {"open_gathering", *_GATHERING, "merge", "exempt_notice", "return_file", "object", "report_up", "stop_matter",
+     "announce_hearing", "open_coordination", "call_off_hearing", "skip_appraisal"}
 )
 """Acts that are offered below the main one."""
 
