@@ -12,10 +12,11 @@ import pytest
 from django.db import connection, transaction
 from tests.robust import village
 
-from shangliang.acts.act import Act, Done
+from shangliang.acts.act import SYSTEM, Act, Done
 from shangliang.acts.perform import perform
 from shangliang.cases.models import Matter, Paper
 from shangliang.errors import Conflict, Refused, ShangliangError
+from shangliang.people.models import Person, Post
 from shangliang.record.models import Book, Entry
 
 PEOPLE = 8
@@ -162,4 +163,41 @@ def test_a_deadlock_is_done_again_by_itself() -> None:
     said, done = at_once(other, ours)
     assert said == "held both"
     assert [d.subject for d in done] == [f"matter:{one}", f"matter:{two}"]
+    village.check_whole()
+
+
+def appointed(unit: str, name: str | None, role: str = "grid_worker", person: str = "p-shared") -> Act:
+    data = {"role": role, "person": person, "since": "2024-01-01"} | ({"name": name} if name else {})
+    return Act("appoint", village.DAY, SYSTEM, data, unit=unit)
+
+
+def test_one_person_appointed_twice_at_once_through_two_books_is_one_person_with_two_posts() -> None:
+    village.build(("v0", "v1"))
+    for n in range(6):
+        jobs = [doing(appointed(unit, f"{unit}的老周", person=f"p-shared-{n}")) for unit in ("v0", "v1")]
+        all_done(at_once(*jobs))
+        assert Post.objects.filter(person=f"p-shared-{n}").count() == 2
+    village.check_whole()
+
+
+def test_a_name_given_anew_through_many_books_at_once_is_that_of_the_last_entry() -> None:
+    village.build(village.VILLAGES)
+    perform(appointed("v0", "老周"))
+    for n in range(4):
+        all_done(at_once(*[doing(appointed(unit, f"老周{n}{unit}")) for unit in village.VILLAGES]))
+        last = Entry.objects.filter(act="appoint").order_by("id").last()
+        assert last is not None
+        name = Person.objects.values_list("name__text", flat=True).get(pk="p-shared")
+        assert name == f"老周{n}{last.book_id}"
+    village.check_whole()
+
+
+def test_crossed_appointments_are_both_done() -> None:
+    village.build(("v0", "v1"))
+    for person in ("p-one", "p-two"):
+        perform(appointed("v0", person, person=person))
+    there = [appointed("v0", "一", person="p-one"), appointed("v0", "二", person="p-two")]
+    back = [appointed("v1", "二", person="p-two"), appointed("v1", "一", person="p-one")]
+    all_done(at_once(doing(*there), doing(*back)))
+    assert Post.objects.filter(person__in=("p-one", "p-two")).count() == 6
     village.check_whole()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import IO, Any, NoReturn
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from shangliang.acts.act import Act, Done, read_line, server_clock
@@ -100,8 +100,9 @@ def _one(raw: bytes | None, labels: Labels, clock: "_Clock | None") -> Result:
         return {"full": _said(error)}
     except ObjectDoesNotExist as error:
         return {"not_found": {"say": "这一行里有一个编号查不到", "say_en": str(error)}}
-    except (ShangliangError, DatabaseError, TypeError, ValueError, RecursionError, OverflowError) as error:
-        # A line that our own checks let through and that cannot be recorded: say so, and go on with the next.
+    except (ShangliangError, DataError, IntegrityError) as error:
+        # A value that our own checks let through and the database cannot hold: say so, and go on with the next. Whatever
+        # else goes wrong is a fault of the program or of the machine, and is not to be passed over line by line.
         return {"broken": {"say": "这一行没有记下来", "say_en": f"{type(error).__name__}: {error}"}}
     if act.label:
         labels[act.label] = made
