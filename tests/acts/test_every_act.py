@@ -54,6 +54,11 @@ def _(w: World) -> How:
     return {"data": {"role": "grid_worker", "person": "p-new", "name": "新来的"}}
 
 
+@case("end_unit")
+def _(w: World) -> How:
+    return {"data": {"successor": "yangshu", "paper": "河口镇党委〔2026〕3号"}, "decided": TOWN_PARTY}
+
+
 @case("release")
 def _(w: World) -> How:
     return {"data": {"post": w.posts["p-ma"]}}

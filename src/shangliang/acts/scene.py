@@ -210,8 +210,18 @@ class Scene:
 
 _AT_MEETING = frozenset({"take_up", "conclude"})  # judged by who convened the meeting
 _BY_OPERATOR = frozenset(
-    {"found_unit", "amend_unit", "equip_venue", "appoint", "release", "anchor", "erase", "import_meeting",
-     "adopt_rulebook"}
+    {
+        "found_unit",
+        "amend_unit",
+        "end_unit",
+        "equip_venue",
+        "appoint",
+        "release",
+        "anchor",
+        "erase",
+        "import_meeting",
+        "adopt_rulebook",
+    }
 )
 
 

@@ -53,6 +53,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "entered_by": "system",
         "data": {"heads": [{"book": "liushu", "length": 33, "head": "0" * 64}]},
     },
+    "end_unit": {
+        "unit": "yangshu",
+        "entered_by": "system",
+        "data": {"successor": "liushu", "paper": "东河市政府〔2026〕8号"},
+    },
     "import_meeting": {
         "unit": "liushu",
         "entered_by": "p-wang",

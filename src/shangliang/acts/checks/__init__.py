@@ -2,6 +2,7 @@
 keep the record consistent. One file for each of the catalogue; importing this package registers them all."""
 
 from shangliang.acts.checks import (  # noqa: F401
+    change,
     consulting,
     deciding,
     gathering,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shangliang.acts import rulebooks
+from shangliang.acts.checks.change import gone
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.cases import models as cases
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 @check("intake")
 def _intake(scene: Scene) -> Iterator[Finding]:
     unit = scene.unit
+    if unit is not None and unit.valid_to is not None:
+        yield gone(unit)
     if unit is not None and unit.level not in rulebooks.of_unit(unit).levels:
         yield refusal(
             "other_level", f"{unit.name}不按这个规程议事", f"{unit.name} deliberates nothing under this procedure",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shangliang.acts import rulebooks
+from shangliang.acts import rows, rulebooks
+from shangliang.acts.checks.change import gone
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.people.models import Person, Post
@@ -24,10 +25,12 @@ def _found(scene: Scene) -> Iterator[Finding]:
         yield refusal("exists", "这个单位已经有了", "This unit exists already", field="unit")
     if d.parent and scene.unit is None:
         yield no_such("parent", "个上级单位", "parent unit")
-    if not d.parent and Unit.objects.filter(parent=None).exists():
+    if scene.unit is not None and scene.unit.valid_to is not None:
+        yield gone(scene.unit)
+    if not d.parent and rows.exists(Unit, "t.parent_id IS NULL", []):
         yield refusal("second_root", "已经有最上级的单位，请写上级单位", "There is a root already; name the parent",
                       field="parent")  # fmt: skip
-    if d.code and Unit.objects.filter(code=d.code, valid_to=None).exists():
+    if d.code and rows.exists(Unit, "t.code = %s AND t.valid_to IS NULL", [d.code]):
         yield refusal("same_code", f"代码{d.code}已经用过", f"The code {d.code} is in use", field="code")
     if d.procedure and d.procedure not in rulebooks.known():
         yield no_such("procedure", "种规程", "procedure")
