@@ -16,6 +16,7 @@ import numpy as np
 from shangliang.consensus import factors as factoring
 from shangliang.consensus import mixture as mixing
 from shangliang.consensus import votes as table
+from shangliang.consensus.measures import adjusted_rand
 from shangliang.consensus.mixture import Cloud, Mixture
 from shangliang.consensus.results import Floats, Ints
 from shangliang.consensus.votes import Votes
@@ -95,9 +96,7 @@ def agreement(one: Ints, other: Ints) -> float:
     both = (one >= 0) & (other >= 0)
     if not both.any():
         return 0.0
-    together = np.zeros((int(one[both].max()) + 1, int(other[both].max()) + 1))
-    np.add.at(together, (one[both], other[both]), 1)
-    return _adjusted(together)
+    return adjusted_rand(one[both], other[both])
 
 
 def comes_again(one: Ints, g: int, other: Ints) -> float:
@@ -110,16 +109,6 @@ def comes_again(one: Ints, g: int, other: Ints) -> float:
         agreement(inside.astype(np.int64), (other[both] == h).astype(np.int64))
         for h in np.unique(other[both])
     )
-
-
-def _adjusted(together: Floats) -> float:
-    def pairs(n: Floats) -> float:
-        return float((n * (n - 1) / 2).sum())
-
-    same, rows, columns = pairs(together), pairs(together.sum(axis=1)), pairs(together.sum(axis=0))
-    expected = rows * columns / max(pairs(np.array([together.sum()])), 1.0)
-    best = (rows + columns) / 2
-    return 1.0 if best == expected else (same - expected) / (best - expected)
 
 
 def admitted(mixture: Mixture) -> bool:

@@ -35,20 +35,23 @@ def map_opinions(
     seed: int = 0,
     groups: ArrayLike | None = None,
     all_statements: ArrayLike | None = None,
+    times: ArrayLike | None = None,
     resamples: int = RESAMPLES,
     clock: Clock | None = None,
 ) -> OpinionMap:
     """The map of these votes: three arrays of one length, in the order in which they were given.
 
     ``participants``, ``statements``: whole numbers as ids; ``votes``: −1 disagree, 0 pass, +1 agree; of two answers of
-    one person to one statement the later counts. ``groups``: of each participant in ascending order of id, if they are
-    known already (0, 1 …; −1: none). ``all_statements``: ids of statements without an answer as well. ``resamples``:
-    how often a tenth of the answers is left out to see whether groups come again; with 0 no groups are shown.
-    ``clock``: such as time.perf_counter, if `timings` are wanted.
+    one person to one statement the later counts.
+
+    ``groups``: of each participant in ascending order of id, if known already (0, 1 …; −1: none). ``all_statements``:
+    ids of statements without an answer as well. ``times``: when each answer was given, if the order of the arrays does
+    not say. ``resamples``: how often a tenth of the answers is left out to see whether groups come again; with 0 no
+    groups are shown. ``clock``: such as time.perf_counter, if `timings` are wanted.
     Raises Malformed when the arrays are not such votes, or when there are none.
     """
     phases = Phases(clock)
-    held = table.build(participants, statements, votes, all_statements)
+    held = table.build(participants, statements, votes, all_statements, times)
     phases.done("votes")
     found = _place(held, method, seed, 0 if groups is not None else resamples, phases)
     if groups is not None:
@@ -139,7 +142,7 @@ def _told(votes: Votes, found: Placing, method: Method, seed: int) -> OpinionMap
     )  # fmt: skip
     return OpinionMap(
         method, seed, people, told, _groups(found, figures, ids) if shown > 1 else (), figures,
-        points.agreed(everyone, ids, agree, reject, shown), points.divided(by_group, ids, apart),
+        points.agreed(everyone, heads, ids, agree, reject, shown), points.divided(by_group, sizes, ids, apart),
         points.unheard(all_, by_group, sizes, ids, int((~found.placed).sum())),
         found.sureness, found.model, votes, {},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from shangliang.consensus import choosing, factors, mixture
 from shangliang.consensus import votes as table
 from shangliang.consensus.factor_kernels import RANK
 from shangliang.consensus.factors import Factors, Positions
+from shangliang.consensus.measures import rank_correlation
 from shangliang.consensus.mixture import Mixture
 from shangliang.consensus.placing import NAN, Phases, Placing
 from shangliang.consensus.reference import by_size
@@ -161,19 +162,8 @@ def _shown(positions: Positions, fitted: Factors, answers: Ints) -> tuple[Floats
     rows = np.arange(0, len(answers), max(1, len(answers) // SAMPLE))
     radius, low, high = np.hypot(*plane[rows].T), 0.0, 1.0
     if len(rows) > 2:
-        rank = _ranks(answers[rows])
         for _ in range(10):
             middle = (low + high) / 2
-            rho = _correlation(rank, _ranks(radius / sure[rows] ** middle))
+            rho = rank_correlation(answers[rows], radius / sure[rows] ** middle)
             low, high = (middle, high) if rho > 0 else (low, middle)
     return plane / sure[:, None] ** ((low + high) / 2), sure
-
-
-def _ranks(x: Floats | Ints) -> Floats:
-    _, place, count = np.unique(x, return_inverse=True, return_counts=True)
-    return np.asarray((np.cumsum(count) - (count - 1) / 2)[place])
-
-
-def _correlation(x: Floats, y: Floats) -> float:
-    x, y = x - x.mean(), y - y.mean()
-    return float((x * y).sum() / max(float(np.sqrt((x * x).sum() * (y * y).sum())), 1e-300))

@@ -13,6 +13,8 @@ from shangliang.consensus.results import Floats, Ints, Point, Unheard
 from shangliang.consensus.statistics import share
 
 AGREED = 0.5  # a point of agreement: surely more than half of every group
+APART = 0.2  # a point of division: two groups surely at least this far apart
+TORN = 0.5  # without groups: surely at least a quarter on either side
 FEW = 7  # answers below which nothing is said of a statement
 HARDLY = 0.25  # a group that answers less than this part of what the others do is hardly present
 
@@ -25,10 +27,18 @@ class Across(NamedTuple):
     high: Floats
 
 
+def among(counted: Ints, answered: Ints, sizes: Ints) -> Floats:
+    """(G, M) share expected among all people of each group: those who answered as they did, the others by the smoothed
+    share (C+1)/(S+2)."""
+    people = np.maximum(sizes[:, None], np.maximum(answered, 1))
+    return np.asarray((counted + (people - answered) * share(counted, answered)) / people)
+
+
 def across(counted: Ints, answered: Ints, sizes: Ints) -> Across:
-    """The least of the groups' smoothed shares (C+1)/(S+2), with bounds that hold for all groups together (95 %)."""
+    """The least of the groups' shares, with bounds that hold for all groups together (95 %)."""
     low, high = interval(counted, answered, sizes[:, None], quantile(len(sizes)))
-    return Across(share(counted, answered).min(axis=0), low.min(axis=0), high.min(axis=0))
+    lowest, highest = low.min(axis=0), high.min(axis=0)
+    return Across(np.clip(among(counted, answered, sizes).min(axis=0), lowest, highest), lowest, highest)
 
 
 def division(counts: Counts, sizes: Ints) -> Across:
@@ -44,28 +54,31 @@ def division(counts: Counts, sizes: Ints) -> Across:
 
 def _gap(counted: Ints, answered: Ints, sizes: Ints) -> Across:
     low, high = interval(counted, answered, sizes[:, None], quantile(len(sizes)))
-    p = share(counted, answered)
     sure = np.maximum(0.0, low.max(axis=0) - high.min(axis=0))
-    return Across(np.ptp(p, axis=0), sure, np.maximum(0.0, high.max(axis=0) - low.min(axis=0)))
+    possible = np.maximum(0.0, high.max(axis=0) - low.min(axis=0))
+    return Across(np.clip(np.ptp(among(counted, answered, sizes), axis=0), sure, possible), sure, possible)
 
 
-def agreed(counts: Counts, ids: Ints, agree: Across, reject: Across, groups: int) -> tuple[Point, ...]:
+def agreed(
+    counts: Counts, sizes: Ints, ids: Ints, agree: Across, reject: Across, groups: int
+) -> tuple[Point, ...]:
     """Statements that surely more than half of every group agree with, or reject; the surest first. The first
     ``groups`` rows of the counts are told."""
     told = []
     for both, counted, yes in ((agree, counts.agree, True), (reject, counts.disagree, False)):
-        p = share(counted, counts.answered)[:groups]
+        p = among(counted, counts.answered, sizes)[:groups]
         told += [_point(both, p, ids, int(c), yes) for c in np.flatnonzero(both.low > AGREED)]
     return tuple(sorted(told, key=lambda point: (-point.low, point.statement)))
 
 
-def divided(counts: Counts, ids: Ints, apart: Across) -> tuple[Point, ...]:
-    """Statements on which groups surely stand apart; the widest sure gap first."""
+def divided(counts: Counts, sizes: Ints, ids: Ints, apart: Across) -> tuple[Point, ...]:
+    """Statements on which groups surely stand apart (or everybody, without groups); the widest sure gap first."""
     a, d, s = counts
+    least = APART if len(a) > 1 else TORN
     found = []
-    for c in np.flatnonzero(apart.low > 0):
+    for c in np.flatnonzero(apart.low >= least):
         yes = bool(a[:, c].sum() >= d[:, c].sum())
-        found.append(_point(apart, share(a if yes else d, s), ids, int(c), yes))
+        found.append(_point(apart, among(a if yes else d, s, sizes), ids, int(c), yes))
     return tuple(sorted(found, key=lambda point: (-point.low, point.statement)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from shangliang.consensus.mapping import without_groups
-from shangliang.consensus.results import Group, GroupFigures, Ints, OpinionMap, Participants, Statements
+from shangliang.consensus.results import Bools, Group, GroupFigures, OpinionMap, Participants, Statements
 from shangliang.errors import Malformed
 
 LEAST = 5  # people of whom anything may be told
@@ -51,7 +51,7 @@ def publishable(opinions: OpinionMap, least: int = LEAST) -> OpinionMap:
     )
 
 
-def _figures(figures: GroupFigures, seen: Ints, least: int) -> GroupFigures:
+def _figures(figures: GroupFigures, seen: Bools, least: int) -> GroupFigures:
     few = figures.answered[:, seen] < least
     kept = {}
     for name in GroupFigures.__dataclass_fields__:

@@ -44,15 +44,23 @@ class Votes:
 
 
 def build(
-    participants: ArrayLike, statements: ArrayLike, votes: ArrayLike, all_statements: ArrayLike | None = None
+    participants: ArrayLike,
+    statements: ArrayLike,
+    votes: ArrayLike,
+    all_statements: ArrayLike | None = None,
+    times: ArrayLike | None = None,
 ) -> Votes:
     """The matrix of these votes: three arrays of one length, in the order in which the answers were given; of two
     answers of a person to a statement the later counts.
 
     ``all_statements``: ids of every statement, those without an answer included; a vote on another is an error.
+    ``times``: when each answer was given; with it the order of the arrays does not matter.
     Raises Malformed with everything that is wrong.
     """
     p, s, v = _checked(participants, statements, votes)
+    if times is not None:
+        order = _order(p, s, v, times)
+        p, s, v = p[order], s[order], v[order]
     person, people = _numbering(p)
     known = None if all_statements is None else np.unique(np.asarray(all_statements, np.int64))
     place, names = _numbering(s, known)
@@ -133,6 +141,16 @@ def _checked(participants: ArrayLike, statements: ArrayLike, votes: ArrayLike) -
     if wrong:
         raise Malformed(wrong)
     return p, s, v.astype(np.int8, copy=False)
+
+
+def _order(p: Any, s: Any, v: Small, times: ArrayLike) -> Ints | slice:
+    """An order in which the latest answer of each person to each statement comes last; at the same time the greater."""
+    when = np.asarray(times)
+    if when.shape != v.shape or when.dtype.kind not in "iu":
+        raise Malformed([("times", "每个回答要一个整数时间", "needs a whole number for each answer")])
+    if len(when) < 2 or bool((when[1:] > when[:-1]).all()):
+        return slice(None)
+    return np.lexsort((v, when))
 
 
 def _numbering(ids: NDArray[Any], known: Ints | None = None) -> tuple[Any, Ints]:
