@@ -16,6 +16,7 @@ main{max-width:60rem;margin:0 auto;padding:16px}
 section{background:#fff;border:1px solid #d8d4cc;border-radius:6px;padding:8px 24px 16px;margin:16px 0}
 h1{font-size:28px;line-height:1.35;border-bottom:2px solid #a8201a;padding-bottom:8px}h2{font-size:22px}h3{font-size:18px;margin-bottom:0}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+td,li{overflow-wrap:anywhere}
 th,td{text-align:left;vertical-align:top;padding:6px 8px;border-bottom:1px solid #d8d4cc}th{color:#57606a;font-weight:normal}
 td.n,th.n{text-align:right;white-space:nowrap}svg.plane{width:100%;max-width:560px;height:auto;display:block}
 p.note{color:#57606a}li{margin:4px 0}td svg{vertical-align:middle}
