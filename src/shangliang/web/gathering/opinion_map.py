@@ -24,8 +24,7 @@ from shangliang.web.desk import asking
 from shangliang.web.desk.convene_form import title_of
 from shangliang.web.frame import desk, say_next
 from shangliang.web.gathering.access import decided, managed
-from shangliang.web.gathering.reading import Reading, group_name, read_box, result
-from shangliang.web.gathering.result import in_order
+from shangliang.web.gathering.reading import Reading, group_name, in_order, read_box, result, said
 
 if TYPE_CHECKING:
     from shangliang.consensus import OpinionMap, Point
@@ -58,8 +57,8 @@ def gathering_map(request: HttpRequest, number: str, n: int) -> HttpResponse:
             return redirect(reverse("gathering_map", args=[number, n]))
     return desk(
         request, "gathering/map.html", matter.unit, matter=matter, gathering=g, title=title_of(matter), form=form,
-        refused=refused, agreed=_points(found, found.agreed), divided=_points(found, found.divided),
-        rows=[{"number": s, "text": found.text(s), **result(found.count(s))} for s in in_order(found)],
+        refused=refused, agreed=_points(found, found.agreed), divided=[said(found, p.statement) for p in found.divided],
+        rows=[said(found, s) for s in in_order(found)],
         few=(g.voices or 0) < FEW, latest=read.of_matter(number)[0].pk == g.pk, alone=found.alone,
         **(_of_map(found, found.opinions) if found.opinions else {}), back_url=reverse("gathering", args=[number]),
     )  # fmt: skip
@@ -97,16 +96,12 @@ def _lines(found: Reading, points: list[Point]) -> str:
 
 
 def _points(found: Reading, points: list[Point]) -> list[dict[str, Any]]:
-    """Each point with its interval in whole percent, and what every group says."""
+    """Each point with the interval of those who agree (or reject), in whole percent."""
     return [
-        {
-            "text": found.text(p.statement), "agrees": p.agrees, "low": round(100 * p.low), "high": round(100 * p.high),
-            "value": round(100 * p.value), **result(found.count(p.statement)),
-            "groups": [{"name": group_name(i), **result(found.of_group(i, p.statement))} for i in range(len(found.opinions.groups))]
-            if found.grouped and found.opinions else [],
-        }
+        said(found, p.statement)
+        | {"rejected": not p.agrees, "interval": (round(100 * p.low), round(100 * p.high))}
         for p in points
-    ]  # fmt: skip
+    ]
 
 
 def _of_map(found: Reading, opinions: OpinionMap) -> dict[str, Any]:

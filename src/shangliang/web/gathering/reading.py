@@ -121,5 +121,21 @@ def _bar(count: Count) -> dict[str, str]:
     }  # fmt: skip
 
 
+def in_order(found: Reading) -> list[int]:
+    """What most agree on first, then what divides, then the rest in the order of asking."""
+    first = [p.statement for p in (*found.agreed, *found.divided)]
+    return list(dict.fromkeys([*first, *found.statements]))
+
+
+def said(found: Reading, number: int) -> dict[str, Any]:
+    """What may be shown of one statement: of everybody, and of each group in a word only. No group has a size here: from
+    the sizes a small rest could be counted."""
+    groups = range(len(found.opinions.groups)) if found.grouped and found.opinions else ()
+    return {
+        "number": number, "text": found.text(number), **result(found.count(number)),
+        "groups": [{"name": group_name(g), **result(found.of_group(g, number))} for g in groups],
+    }  # fmt: skip
+
+
 def group_name(n: int) -> str:
     return _("Group %(letter)s") % {"letter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26]}
