@@ -87,17 +87,27 @@ def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
 def _lock(act: Act, home: str, clock: Clock) -> append.Locked:
     locked = append.lock(home, act.key)
     if locked is None and act.name == "found_unit":
-        if parent := act.data.get("parent"):  # its children get their places one after the other
-            append.lock(parent, act.key)
-        if (again := Entry.objects.filter(key=act.key).values_list("book_id", flat=True).first()) is not None:
+        parent = act.data.get("parent")  # its children get their places one after the other
+        above = append.lock(parent, act.key) if parent else None
+        if (
+            earlier := above.earlier.book if above and above.earlier else _book_with(act.key, above)
+        ) is not None:
             return _lock(
-                replace(act, name=""), again, clock
+                replace(act, name=""), earlier, clock
             )  # the same key once more, without the id it was given
-        append.open_book(home, settings.DIGEST_ALGORITHM, "server" if clock is server_clock else "simulated")
-        locked = append.lock(home, act.key)
+        locked = append.open_book(
+            home, settings.DIGEST_ALGORITHM, "server" if clock is server_clock else "simulated"
+        )
     if locked is None:
         raise NotFound("没有这个单位", "There is no such unit")
     return locked
+
+
+def _book_with(key: str, looked: append.Locked | None) -> str | None:
+    """The book that holds an entry with this key, where no lock has looked for it."""
+    if looked is not None:
+        return None
+    return Entry.objects.filter(key=key).values_list("book_id", flat=True).first()
 
 
 def _write(scene: Scene, request: str) -> Done:

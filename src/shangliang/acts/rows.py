@@ -147,7 +147,20 @@ def _all_columns(model: Any, names: tuple[str, ...]) -> list[str]:
 
 
 def _in(model: Any, values: dict[str, Any]) -> list[Any]:
-    return [_field(model, n).get_db_prep_save(v, connection) for n, v in values.items()]
+    """Values as the engine takes them. What it takes as it is goes past the field, which would only hand it back."""
+    return [
+        v if v is None or type(v) is _plain(model, n) else _field(model, n).get_db_prep_save(v, connection)
+        for n, v in values.items()
+    ]
+
+
+@cache
+def _plain(model: Any, name: str) -> type | None:
+    """The type that every engine takes for this field as it is: text for text, a whole number for a number."""
+    field = _field(model, name)
+    while field.is_relation:
+        field = field.target_field
+    return {"CharField": str, "TextField": str, "IntegerField": int}.get(field.get_internal_type())
 
 
 def _out(model: Any, row: Iterable[Any]) -> list[Any]:

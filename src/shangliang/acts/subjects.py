@@ -60,7 +60,8 @@ def about(act: Act, spec: Spec, data: Data, home: str | None) -> About:
     """Reads the subject. ``home`` is the locked unit, or None where the whole database is locked already."""
     if spec.name == "found_unit":
         parent = getattr(data, "parent", None)
-        return About(unit=Unit.objects.filter(pk=parent).first() if parent else None)
+        above = rows.read(Unit, "t.id = %s", [parent]) if parent else []
+        return About(unit=above[0] if above else None, copied=False)  # no page can show it yet
     if spec.opens or spec.subject == "unit":
         found = rows.read(Unit, "t.id = %s", [home or home_of(act, spec)])
         if not found:

@@ -98,8 +98,8 @@ _ENTRY = (
 _ADVANCE = "UPDATE record_book SET length = %s, head = %s, last_entered = %s WHERE unit = %s AND length = %s"
 
 
-def open_book(unit: str, algorithm: str, clock: str = "server") -> None:
-    """Open the empty book of a unit.
+def open_book(unit: str, algorithm: str, clock: str = "server") -> Locked:
+    """Open the empty book of a unit and hold it: nobody else sees it before the transaction ends.
 
     Raises Malformed for an unknown algorithm or clock and Conflict if the unit has its book already.
     """
@@ -123,6 +123,7 @@ def open_book(unit: str, algorithm: str, clock: str = "server") -> None:
         )
         if cursor.rowcount != 1:
             raise Conflict(f"单位 {unit} 已经有记录簿。", f"Unit {unit} already has its record book.")
+    return Locked(unit, algorithm, clock, 0, "", "", None)
 
 
 def lock(unit: str, key: str) -> Locked | None:

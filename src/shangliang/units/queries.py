@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from shangliang.errors import Malformed
@@ -35,12 +36,16 @@ def units_above(unit: Unit) -> QuerySet[Unit]:
     return found.exclude(pk=unit.pk)
 
 
-def next_path(parent: Unit | None) -> str:
-    """The path of the next child. Called under the parent's lock."""
-    siblings = Unit.objects.filter(parent=parent).order_by("-path").values_list("path", flat=True)
-    last = siblings.first()
-    if last is None:
-        return (parent.path if parent else "") + "1".zfill(STEP)
+def next_path(above: str) -> str:
+    """The path of the next child below a path, "" for the root. Called under the parent's lock. The last path of the subtree
+    begins with that of the last child: one step in the index, however many lie below."""
+    start, end = span(above) if above else ("", "A")  # digits only: "A" lies behind them all
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(path) FROM units_unit WHERE path > %s AND path < %s", [start, end])
+        deepest = cursor.fetchone()[0]
+    if deepest is None:
+        return above + "1".zfill(STEP)
+    last = deepest[: len(above) + STEP]
     following = str(int(last[-STEP:]) + 1).zfill(STEP)
     if len(following) > STEP:
         raise Malformed(
@@ -53,6 +58,16 @@ def next_path(parent: Unit | None) -> str:
             ]
         )
     return last[:-STEP] + following
+
+
+def path_of(unit: str | None) -> str:
+    """Where a unit lies in the tree; "" for none."""
+    if unit is None:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT path FROM units_unit WHERE id = %s", [unit])
+        (path,) = cursor.fetchone()
+    return str(path)
 
 
 def root() -> Unit | None:

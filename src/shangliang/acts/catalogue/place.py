@@ -15,7 +15,7 @@ from shangliang.cases.models import Quiet
 from shangliang.cases.oversight.models import Standing
 from shangliang.people.models import Person, Post
 from shangliang.units.models import Unit, Venue
-from shangliang.units.queries import next_path
+from shangliang.units.queries import next_path, path_of
 
 
 class FoundUnit(Data):
@@ -40,12 +40,12 @@ def found_unit(line: Line) -> None:
     manages it; without one it is the root. The statistical code is optional (an urban bureau has none) and never the
     key."""
     d = line.data
-    parent = Unit.objects.get(pk=d["parent"]) if d.get("parent") else None
-    Unit.objects.create(
-        id=line.unit, name=d["name"], kind=d["kind"], code=d["code"], path=next_path(parent), parent=parent,
-        procedure=d["procedure"], valid_from=line.day("valid_from") or line.happened_on, adults=d.get("adults"),
-        households=d.get("households"), representatives=d.get("representatives"), address=d["address"],
-        telephone=d["telephone"],
+    parent = d.get("parent")
+    rows.insert(
+        Unit, id=line.unit, name=d["name"], kind=d["kind"], code=d["code"], path=next_path(path_of(parent)),
+        parent_id=parent, procedure=d["procedure"],
+        valid_from=line.day("valid_from") or line.happened_on, adults=d.get("adults"), households=d.get("households"),
+        representatives=d.get("representatives"), address=d["address"], telephone=d["telephone"],
     )  # fmt: skip
 
 
