@@ -18,6 +18,16 @@ FORMS = {
     "written": "书面协商",
     "online": "线上协商",
     "door": "上门协商",
+    "special": "专题协商",
+    "pointed": "点题协商",
+    "talk": "恳谈协商",
+    "square": "广场协商",
+    "smart": "智慧政协",
+    "supervision": "民主监督",
+    "civic": "民事协商",
+    "hearing": "民主听证",
+    "survey": "民意调查",
+    "front": "基层一线协商",
 }
 KINDS = {"opinion": "意见", "wish": "愿望", "demand": "要求"}
 CHANNELS = {
@@ -46,6 +56,7 @@ BODIES = {
     "representatives": "村（居）民代表会议", "group": "村（居）民小组会议", "collective_assembly": "集体经济组织成员大会",
     "collective_representatives": "集体经济组织成员代表大会", "owners": "业主共同决定",
     "owners_special": "业主共同决定（特别多数）", "supervision": "监督委员会",
+    "leading_group": "领导小组", "government": "政府（办事处）", "department": "有关部门", "cppcc": "政协组织", "carrier": "协商载体",
 }  # fmt: skip
 
 _DIGITS = "零一二三四五六七八九"

@@ -12,12 +12,14 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from shangliang.cases.models import Invitation, Matter, Meeting, Objection
+from shangliang.cases.papers import present
 from shangliang.documents import chinese, queries
 from shangliang.documents.outline import outline
 from shangliang.documents.sheet import Proof, Sheet
 from shangliang.documents.values import Gathering, Invited, Noted, Room
 from shangliang.documents.values_matter import Case, Dispute
 from shangliang.errors import NotFound
+from shangliang.procedure.model import Procedure
 from shangliang.procedure.say import Say
 from shangliang.units.models import Unit
 
@@ -42,7 +44,8 @@ _EMPTY: dict[str, Callable[[], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class PaperSpec:
-    """One paper of the registry. ``public``: it carries nothing that may not hang on a board."""
+    """One paper of the registry. ``public``: it carries nothing that may not hang on a board. ``own``: it is offered only
+    where the procedure names it among its papers."""
 
     id: str
     zh: str
@@ -52,6 +55,7 @@ class PaperSpec:
     stands: tuple[str, ...]
     lacks: Lacks
     public: bool
+    own: bool = False
 
     @property
     def doc(self) -> str:
@@ -66,6 +70,7 @@ class Producible(NamedTuple):
     subjects: tuple[tuple[str, str], ...]  # (id of the row, what tells it from the others)
 
 
+NOT_YET = Say("这一步还没有办", "That step has not been taken yet")
 PAPERS: dict[str, PaperSpec] = {}
 
 
@@ -82,13 +87,14 @@ def paper(
     stands: Sequence[str] = (),
     lacks: Lacks = _nothing,
     public: bool = False,
+    own: bool = False,
 ) -> Callable[[Make], Make]:
     """Registers the function below as the paper ``id`` of a matter, meeting, invitation, objection or unit."""
 
     def register(make: Make) -> Make:
         if id in PAPERS:
             raise RuntimeError(f"paper {id!r} is registered twice")
-        PAPERS[id] = PaperSpec(id, zh, en, of, make, tuple(stands), lacks, public)
+        PAPERS[id] = PaperSpec(id, zh, en, of, make, tuple(stands), lacks, public, own)
         return make
 
     return register
@@ -116,7 +122,10 @@ def make(id: str, subject: Any) -> Sheet:
     """
     wanted = spec(id)
     read = _READ[wanted.of](_row(wanted, subject))
-    if missing := wanted.lacks(read):
+    missing = wanted.lacks(read)
+    if wanted.own and wanted.id not in present(Matter.objects.get(pk=read.id)):
+        missing = NOT_YET
+    if missing:
         raise NotFound(missing.zh, missing.en)
     sheet = replace(wanted.make(read), paper=id)
     return (
@@ -146,13 +155,18 @@ def blank(id: str, unit: Unit | None = None) -> Sheet:
 def producible(matter: Matter) -> list[Producible]:
     """Every paper that concerns one matter, and what is missing where it cannot be made yet."""
     read, disputes = outline(matter)
+    procedure = queries.procedure_of(matter.procedure, matter.version)
+    own = any(each.own and _named(each, procedure) for each in catalogue())
+    made = present(matter) if own else frozenset()
     found = []
     for each in catalogue():
-        if each.of == "unit":
+        if each.of == "unit" or (each.own and not _named(each, procedure)):
             continue
         subjects = _subjects(each, read, disputes)
         if not subjects:
             missing: Say | None = _WHY_NONE[each.of]
+        elif each.own:
+            missing = None if each.id in made else NOT_YET
         elif each.of == "matter":
             missing = each.lacks(read)
         elif each.of == "meeting":
@@ -162,6 +176,16 @@ def producible(matter: Matter) -> list[Producible]:
             missing = None
         found.append(Producible(each.id, missing, subjects))
     return found
+
+
+def _named(each: PaperSpec, procedure: Procedure | None) -> bool:
+    return procedure is not None and each.id in procedure.papers
+
+
+def offered(unit: Unit) -> list[PaperSpec]:
+    """The forms a place may need: those of every procedure, and those its own procedure names."""
+    procedure = queries.procedure_of_unit(unit)
+    return [s for s in catalogue() if not s.own or _named(s, procedure)]
 
 
 _WHY_NONE = {

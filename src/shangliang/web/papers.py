@@ -85,7 +85,7 @@ def pdf(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
 def of_unit(request: HttpRequest, unit: str) -> HttpResponse:
     """What hangs on the wall of a place, and every form to be filled in by hand."""
     found = get_object_or_404(Unit, pk=unit, valid_to=None)
-    specs = {s.id: s for s in documents.catalogue()}
+    specs = {s.id: s for s in making.offered(found)}
     wall = [_link(specs[k], found) for k in WALL if k in specs]
     forms = [_link(s, found, "?blank") for s in specs.values() if s.of != "unit"]
     return page(
