@@ -174,13 +174,25 @@ class _Drawing:
                 f' fill="{GROUND}" stroke="{RED if here else RULE}" stroke-width="{2.5 if here else 1}"/>'
             )
             yield _text(NOTE_LEFT + 14, y + 28, self._t(flow.name), 17, weight="bold")
-            row = self._steps(flow, here)
-            yield _text(NOTE_LEFT + 14, y + 56, row, _fit(row, NOTE_RIGHT - NOTE_LEFT - 24, 16), fill=SOFT)
+            yield from self._row(self._steps(flow, here), y)
         brace, tie = NOTE_RIGHT + 12, box.y - 26
         if len(flows) > 1:
             bottom = top + len(flows) * (height + gap) - gap
             yield _line(f"M{NOTE_RIGHT + 4:g} {top:g}H{brace:g}V{bottom:g}H{NOTE_RIGHT + 4:g}", 1, dash="2 4")
         yield _line(f"M{brace if len(flows) > 1 else NOTE_RIGHT:g} {tie:g}H{box.x:g}", 1, dash="2 4")
+
+    def _row(self, row: str, y: float) -> Iterator[str]:
+        """The steps of a panel in one line, or in two smaller ones where they would become too small to read."""
+        room = NOTE_RIGHT - NOTE_LEFT - 24
+        size = _fit(row, room, 16)
+        if size >= 12:
+            yield _text(NOTE_LEFT + 14, y + 56, row, size, fill=SOFT)
+            return
+        steps = row.split(" → ") if " → " in row else [row]
+        half = (len(steps) + 1) // 2
+        for index, part in enumerate((steps[:half], steps[half:])):
+            words = " → ".join(part) + (" →" if index == 0 and steps[half:] else "")
+            yield _text(NOTE_LEFT + 14, y + 47 + index * 18, words, _fit(words, room, 14), fill=SOFT)
 
     def _steps(self, flow: Flow, here: str | None) -> str:
         """The stages of a called flow in a row; of one with a single stage, its acts."""

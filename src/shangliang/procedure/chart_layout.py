@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shangliang.procedure.model import STAY, Procedure
 from shangliang.procedure.say import NOTHING, Say
@@ -93,8 +93,8 @@ def lay_out(procedure: Procedure) -> Layout:
     """Where every stage, end and line of the root flow goes."""
     edges = list(_edges(procedure))
     boxes = _place(procedure, edges)
-    straight = tuple(e for e in edges if _is_straight(boxes, e))
-    bundles = _bundles(boxes, [e for e in edges if e not in straight])
+    straight = _merged([e for e in edges if _is_straight(boxes, e)])
+    bundles = _bundles(boxes, [e for e in edges if not _is_straight(boxes, e)])
     _give_ports(bundles)
     _give_lanes(bundles)
     bottom = max(b.y + b.height / 2 for b in boxes.values())
@@ -118,7 +118,7 @@ def _edges(procedure: Procedure) -> Iterator[Edge]:
 
 
 def _place(procedure: Procedure, edges: list[Edge]) -> dict[str, Box]:
-    spine = _spine(procedure, edges)
+    spine = _with_skipped(procedure, edges, _spine(procedure, edges))
     boxes = {id: Box(id, 0, float(row), end=id.startswith("@")) for row, id in enumerate(spine)}
     off = [s for s in procedure.root.stages if s not in boxes]
     closing = [s for s in off if all(e.target.startswith("@") for e in edges if e.source == s)]
@@ -155,6 +155,19 @@ def _spine(procedure: Procedure, edges: list[Edge]) -> list[str]:
                 before[edge.target] = at
                 queue.append(edge.target)
     return [procedure.root.start]
+
+
+def _with_skipped(procedure: Procedure, edges: list[Edge], spine: list[str]) -> list[str]:
+    """Stages of the main line that a short cut passes by; side stages have an id that ends in a letter."""
+    joined = {(e.source, e.target) for e in edges}
+    found = spine[:1]
+    for at in spine[1:]:
+        between = [
+            s for s in procedure.root.stages
+            if s[-1:].isdigit() and s not in spine and (found[-1], s) in joined and (s, at) in joined
+        ]  # fmt: skip
+        found += [*between[:1], at]
+    return found
 
 
 def _way(before: dict[str, str | None], last: str) -> list[str]:
@@ -197,9 +210,23 @@ def _bundles(boxes: dict[str, Box], edges: list[Edge]) -> list[Bundle]:
         if same is None:
             bundle.sources.append((source, edge.label))
         else:
-            old = bundle.sources[same][1]
-            bundle.sources[same] = (source, Say(f"{old.zh}、{edge.label.zh}", f"{old.en}, {edge.label.en}"))
+            bundle.sources[same] = (source, _both(bundle.sources[same][1], edge.label))
     return list(found.values())
+
+
+def _merged(edges: list[Edge]) -> tuple[Edge, ...]:
+    """One line for several outcomes that lead to the same box."""
+    found: dict[tuple[str, str], Edge] = {}
+    for edge in edges:
+        old = found.get((edge.source, edge.target))
+        found[edge.source, edge.target] = replace(edge, label=_both(old.label, edge.label)) if old else edge
+    return tuple(found.values())
+
+
+def _both(one: Say, other: Say) -> Say:
+    if not (one and other) or one == other:
+        return one or other
+    return Say(f"{one.zh}、{other.zh}", f"{one.en}, {other.en}")
 
 
 def _gutter(source: Box, target: Box) -> int:

@@ -50,7 +50,16 @@ def _admit(matter: Matter) -> Plan:
 def _close(matter: Matter) -> Plan:
     found = collecting(matter)
     heard = found.count if found else 0
-    return {"help": {"summary": _("So far %(n)d people have spoken.") % {"n": heard}}, "fold": ("paper",)}
+    return {
+        "help": {"summary": _("So far %(n)d people have spoken.") % {"n": heard}},
+        "required": _study(matter),
+        "fold": ("paper",),
+    }
+
+
+def _study(matter: Matter) -> tuple[str, ...]:
+    """The day of the party organisation's study, where the law of today asks for it."""
+    return ("party_study_on",) if law_on(today(), matter.unit.kind).party_first else ()
 
 
 @fill("propose_plan")
@@ -68,6 +77,7 @@ def _propose(matter: Matter) -> Plan:
     known = last.summary.text if last and last.summary else ""
     return {
         "without": tuple(apart),
+        "required": tuple(f for f in _study(matter) if f not in apart),
         "fold": ("present", "votes_for", "left_out"),
         "help": {"plan": known, "form": _("The number written on the common proposal form.")},
     }

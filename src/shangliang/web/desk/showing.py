@@ -16,6 +16,7 @@ from shangliang.acts.scene import position_of
 from shangliang.cases import queries_desk as read
 from shangliang.cases.models import Matter
 from shangliang.people.roles import CONVENERS
+from shangliang.procedure import law
 from shangliang.procedure.law import law_on, rule_for
 from shangliang.procedure.model import Procedure
 from shangliang.procedure.say import Say
@@ -227,7 +228,8 @@ def resolved(matter: Matter) -> Say | None:
 
 def facts(matter: Matter, procedure: Procedure) -> list[tuple[Any, Any]]:
     """The particulars of a matter, as far as they are known."""
-    lists = {item.id: item.name for items in procedure.lists.values() for item in items}
+    lists = {s.id: s.name for s in law.subjects()}
+    lists |= {item.id: item.name for items in procedure.lists.values() for item in items}
     return [
         (_("Number"), matter.pk),
         (_("Unit"), matter.unit.name),
