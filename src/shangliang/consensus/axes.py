@@ -36,10 +36,10 @@ def find(votes: Votes) -> Axes:
     mean = np.where(s > 0, (a - d) / np.maximum(s, 1), 0.0)
     if len(votes.value) > MANY:
         step = max(1, votes.people // SAMPLE)
-        begin = _krylov(rows_of(votes, np.arange(0, votes.people, step)), mean, _begin(votes.width), 1e-4)[0]
+        begin = _krylov(rows_of(votes, np.arange(0, votes.people, step)), mean, _begin(votes.width), 1e-3)[0]
         values = _krylov(votes, mean, begin, 1e-7)
     else:
-        values = _krylov(votes, mean, _begin(votes.width), 1e-12)
+        values = _krylov(votes, mean, _begin(votes.width), 1e-10)
     vectors, strength = values
     return Axes(mean, _signed(vectors[:, :2]), np.maximum(strength[:2], 0))
 
@@ -99,10 +99,11 @@ def _orthogonal(block: Floats, basis: Floats) -> Floats:
     """What of the block is not in the basis yet, orthonormal; directions that vanish are left out."""
     size = np.linalg.norm(block, axis=0)
     block = block[:, size > 0] / size[size > 0]
-    for _ in range(2):  # twice is enough (Kahan)
+    for _ in range(3):  # the last round only tidies up
         block = block - basis @ (basis.T @ block)
-        left, strength, _right = np.linalg.svd(block, full_matrices=False)
-        block = left[:, strength > 1e-12]
+        values, mixing = np.linalg.eigh(block.T @ block)
+        good = values > 1e-13
+        block = block @ (mixing[:, good] / np.sqrt(values[good]))
     return block[:, : max(0, len(basis) - basis.shape[1])]
 
 

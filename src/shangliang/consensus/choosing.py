@@ -23,7 +23,8 @@ from shangliang.consensus.votes import Votes
 from shangliang.consensus.work import each
 
 STABLE = 0.6
-MOST = 12  # groups tried
+TIMES = 10  # how often answers are left out
+MOST = 10  # groups tried: eight, and two more to see that they bring nothing
 FAIR = 0.3  # part of the best gain that a further group must bring where opinion is a continuum
 SURE = 0.6  # probability from which a person is counted to a group
 LEAST = 5  # people in a group
@@ -109,6 +110,19 @@ def comes_again(one: Ints, g: int, other: Ints) -> float:
         agreement(inside.astype(np.int64), (other[both] == h).astype(np.int64))
         for h in np.unique(other[both])
     )
+
+
+def steadiness(one: Ints, k: int, others: list[Ints]) -> Floats:
+    """(k,) of each group, the median over what came out the other times."""
+    return np.array([float(np.median([comes_again(one, g, other) for other in others])) for g in range(k)])
+
+
+def candidates(tried: Tried) -> list[int]:
+    """Numbers of groups worth resampling."""
+    if tried.natural < 2 and tried.fair < 2:
+        return []
+    ks = {k for k in (2, tried.fair, tried.natural) if 2 <= k <= len(tried.mixtures)}
+    return sorted(k for k in ks if admitted(tried.mixtures[k - 1]))
 
 
 def admitted(mixture: Mixture) -> bool:

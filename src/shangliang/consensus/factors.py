@@ -20,10 +20,11 @@ from shangliang.consensus import factor_kernels as kernels
 from shangliang.consensus.counts import count
 from shangliang.consensus.factor_kernels import RANK, Singles
 from shangliang.consensus.results import Floats
-from shangliang.consensus.votes import Votes
+from shangliang.consensus.votes import Votes, rows_of
 from shangliang.consensus.work import each, parts
 
 ROUNDS = 10
+MANY = 100_000  # answers
 OWN_NOISE = 10.0  # answers that a statement's own noise is mixed with at the noise of all
 
 
@@ -49,6 +50,18 @@ def fit(votes: Votes, seed: int = 0, rounds: int = ROUNDS, begin: Factors | None
         state = state._replace(
             mean=begin.mean, loadings=begin.axes * np.sqrt(begin.spread), noise=begin.noise
         )
+    elif len(votes.value) > MANY:  # the way to the neighbourhood is short with a part of the people
+        third = rows_of(votes, np.arange(0, votes.people, 3))
+        few = count(third)
+        state = _rounds(
+            third, state._replace(squares=(few.agree + few.disagree)[0].astype(float)), rounds // 2
+        )
+        state, rounds = state._replace(squares=_begin(votes, seed).squares), rounds - rounds // 2
+    return _scaled(_rounds(votes, state, rounds))
+
+
+def _rounds(votes: Votes, state: _State, rounds: int) -> _State:
+    """Rounds of EM over these votes."""
     ranges = parts(votes.start)
     for _ in range(rounds):
         table = _table(state)
@@ -61,7 +74,7 @@ def fit(votes: Votes, seed: int = 0, rounds: int = ROUNDS, begin: Factors | None
             np.asarray(np.sum([part[i] for part in gathered], axis=0, dtype=np.float64)) for i in range(3)
         )
         state = _improved(state, products, sums, scatter, votes.people)
-    return _scaled(state)
+    return state
 
 
 class _State(NamedTuple):

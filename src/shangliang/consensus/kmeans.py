@@ -50,18 +50,25 @@ def silhouette(distances: Floats, label: Ints) -> float:
 def _rounds(x: Floats, weights: Floats, centres: Floats, nearest: Ints, rounds: int) -> None:
     """Lloyd's rounds in place; with 0 rounds the points are only assigned."""
     k, width = centres.shape
+    far = np.empty(k)
+    across = np.empty((width, k))
     for _ in range(max(rounds, 1)):
         changed = False
+        for c in range(k):
+            for r in range(width):
+                across[r, c] = centres[c, r]
         for p in range(len(x)):
-            best, at = np.inf, 0
-            for c in range(k):
-                far = 0.0
-                for r in range(width):
-                    far += (x[p, r] - centres[c, r]) ** 2
-                if far < best:
-                    best, at = far, c
-            changed |= nearest[p] != at
-            nearest[p] = at
+            far[:] = 0
+            for r in range(width):
+                at = x[p, r]
+                for c in range(k):
+                    far[c] += (at - across[r, c]) ** 2
+            best = 0
+            for c in range(1, k):
+                if far[c] < far[best]:
+                    best = c
+            changed |= nearest[p] != best
+            nearest[p] = best
         if rounds == 0 or not changed:
             return
         total = np.zeros((k, width))

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from shangliang.consensus import ours, placing, points, statistics
 from shangliang.consensus import votes as table
+from shangliang.consensus.choosing import TIMES
 from shangliang.consensus.counts import Counts, count
 from shangliang.consensus.placing import NAN, Clock, Phases, Placing
 from shangliang.consensus.results import (
@@ -23,8 +24,6 @@ from shangliang.consensus.results import (
 from shangliang.consensus.votes import Votes
 from shangliang.errors import Malformed
 
-RESAMPLES = 10
-
 
 def map_opinions(
     participants: ArrayLike,
@@ -36,7 +35,7 @@ def map_opinions(
     groups: ArrayLike | None = None,
     all_statements: ArrayLike | None = None,
     times: ArrayLike | None = None,
-    resamples: int = RESAMPLES,
+    resamples: int = TIMES,
     clock: Clock | None = None,
 ) -> OpinionMap:
     """The map of these votes: three arrays of one length, in the order in which they were given.
@@ -67,11 +66,16 @@ def update(
     *,
     clock: Clock | None = None,
 ) -> OpinionMap:
-    """The map with further votes, which replace earlier answers of the same person to the same statement."""
+    """The map with further votes, which replace earlier answers of the same person to the same statement.
+
+    Our method goes on from the map it is given: a few rounds instead of all, groups keep their letters, and what was
+    measured by resampling stands until a fifth more votes have come (`sureness.measured`).
+    """
     phases = Phases(clock)
     more = table.add(opinions.votes, participants, statements, votes)
     phases.done("votes")
-    found = _place(more, opinions.method, opinions.seed, RESAMPLES, phases)
+    polis = opinions.method == "polis"
+    found = placing.as_polis(more, phases) if polis else ours.go_on(opinions, more, phases)
     return _finished(more, found, opinions.method, opinions.seed, phases)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from shangliang.consensus.factor_kernels import RANK
 from shangliang.consensus.factors import Factors, Positions
 from shangliang.consensus.kmeans import kmeans
 from shangliang.consensus.results import Floats, Ints
@@ -22,6 +23,7 @@ STARTS = 4
 ROUNDS = 40
 TOLERANCE = 1e-5
 NARROWEST = 1e-5
+NOTHING = 1e-9  # chances below it move nothing
 
 
 class Cloud(NamedTuple):
@@ -59,7 +61,7 @@ def fit(points: Cloud, k: int, seed: int = 0) -> Mixture:
     drawn = np.random.default_rng(seed)
     starts = [_start(points, k, drawn) for _ in range(STARTS if k > 1 else 1)]
     starts.sort(key=lambda start: start[0])
-    found = [_from(points, centres, share) for _, centres, share in starts[:2]]
+    found = [go_on(points, centres, share) for _, centres, share in starts[:2]]
     return max(found, key=lambda mixture: mixture.likelihood)
 
 
@@ -100,7 +102,8 @@ def _start(points: Cloud, k: int, drawn: np.random.Generator) -> tuple[float, Fl
     return left, centres / max(0.3, float(points.sure.mean())), share / share.sum()
 
 
-def _from(points: Cloud, centres: Floats, share: Floats) -> Mixture:
+def go_on(points: Cloud, centres: Floats, share: Floats) -> Mixture:
+    """EM from these centres on."""
     belongs = np.empty((len(points.z), len(share)))
     width2 = 0.4 * float((points.z**2).mean()) / max(0.3, float(points.sure.mean())) + NARROWEST
     centres, share = centres.copy(), share.copy()
@@ -116,52 +119,70 @@ def _em(
     rounds: int, tolerance: float, belongs: Floats,
 ) -> tuple[float, float]:  # fmt: skip
     """Rounds of EM in place, at least the first half of one: (log likelihood, width²)."""
-    people, axes = pull.shape
-    k = len(share)
-    total, moved, weight = np.empty(k), np.empty((k, axes)), np.empty(k)
-    shrunk, narrow = np.empty(axes), np.empty(axes)
+    people, k = len(pull), len(share)
+    total, moved, weight = np.empty(k), np.empty((k, RANK)), np.empty(k)
+    drawn, prior, narrow = np.empty((k, RANK)), np.empty(k), np.empty(RANK)
     last, likelihood = -np.inf, 0.0
     for step in range(max(rounds, 1)):
         total[:] = 0
         moved[:] = 0
         squares, likelihood = 0.0, 0.0
         inner = 1 / width2
+        for g in range(k):
+            e = 0.0
+            for r in range(RANK):
+                drawn[g, r] = centres[g, r] * inner
+                e += drawn[g, r] * centres[g, r]
+            prior[g] = np.log(share[g] + 1e-300) - 0.5 * e
         for p in range(people):
-            volume = 1.0
-            for r in range(axes):
+            volume, loose = 1.0, 0.0
+            for r in range(RANK):
                 volume *= 1 + precision[p, r] * width2
                 narrow[r] = 1 / (precision[p, r] + inner)
-                shrunk[r] = pull[p, r]
-            most = -np.inf
-            for g in range(k):
-                e = 0.0
-                for r in range(axes):
-                    m = centres[g, r] * inner
-                    e += (shrunk[r] + m) ** 2 * narrow[r] - m * centres[g, r]
-                weight[g] = np.log(share[g] + 1e-300) + 0.5 * e
-                most = max(most, weight[g])
-            z = 0.0
-            for g in range(k):
-                weight[g] = np.exp(weight[g] - most)
-                z += weight[g]
+                loose += narrow[r]
+            z, most = _weigh(pull[p], narrow, drawn, prior, k, weight)
             likelihood += most + np.log(z) - 0.5 * np.log(volume)
+            squares += loose
             for g in range(k):
                 w = weight[g] / z
                 belongs[p, g] = w
-                total[g] += w
-                for r in range(axes):
-                    x = (shrunk[r] + centres[g, r] * inner) * narrow[r]
-                    moved[g, r] += w * x
-                    squares += w * (x * x + narrow[r])
+                if w > NOTHING:
+                    total[g] += w
+                    e = 0.0
+                    for r in range(RANK):
+                        x = (pull[p, r] + drawn[g, r]) * narrow[r]
+                        moved[g, r] += w * x
+                        e += x * x
+                    squares += w * e
         if rounds == 0:
             break
         for g in range(k):
             share[g] = total[g] / people
-            for r in range(axes):
+            for r in range(RANK):
                 centres[g, r] = moved[g, r] / max(total[g], 1e-9)
                 squares -= total[g] * centres[g, r] ** 2
-        width2 = max(squares / (people * axes), 1e-5)
+        width2 = max(squares / (people * RANK), NARROWEST)
         if step and abs(likelihood - last) < tolerance * people:
             break
         last = likelihood
     return likelihood, width2
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _weigh(
+    pull: Floats, narrow: Floats, drawn: Floats, prior: Floats, k: int, weight: Floats
+) -> tuple[float, float]:
+    """How well each group fits one person, into ``weight``, relative to the best: (their sum, log of the best)."""
+    most = -np.inf
+    for g in range(k):
+        e = 0.0
+        for r in range(RANK):
+            h = pull[r] + drawn[g, r]
+            e += h * h * narrow[r]
+        weight[g] = prior[g] + 0.5 * e
+        most = max(most, weight[g])
+    z = 0.0
+    for g in range(k):
+        weight[g] = np.exp(weight[g] - most) if weight[g] > most - 30 else 0.0
+        z += weight[g]
+    return z, most

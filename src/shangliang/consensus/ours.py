@@ -9,21 +9,22 @@ import numpy as np
 
 from shangliang.consensus import choosing, factors, mixture
 from shangliang.consensus import votes as table
+from shangliang.consensus.choosing import Tried
 from shangliang.consensus.factor_kernels import RANK
 from shangliang.consensus.factors import Factors, Positions
 from shangliang.consensus.measures import rank_correlation
-from shangliang.consensus.mixture import Mixture
+from shangliang.consensus.mixture import Cloud, Mixture
 from shangliang.consensus.placing import NAN, Phases, Placing
-from shangliang.consensus.reference import by_size
-from shangliang.consensus.results import Bools, Floats, Ints, Model, Sureness
+from shangliang.consensus.results import Bools, Floats, Ints, Model, OpinionMap, Sureness
 from shangliang.consensus.votes import Votes
 from shangliang.consensus.work import each
 
 ENOUGH = 7  # answers to be placed on the map
-SAMPLE = 20_000  # people the map is fitted with, when there are more; everybody is placed on it
-RESAMPLED = 5_000  # people that resampling looks at
-CHUNK = 50_000  # people assigned at a time
 FEWEST = 10  # people below which no groups are looked for
+SAMPLE = 20_000  # people the map is fitted with, when there are more; everybody is placed on it
+CHOSEN = 3_000  # people with whom the number of groups is found, and resampled
+CHUNK = 50_000  # people assigned at a time
+GROWN = 1.2  # times the votes after which groups are looked for anew
 
 
 class Found(NamedTuple):
@@ -40,10 +41,36 @@ def place(votes: Votes, seed: int, resamples: int, phases: Phases) -> Placing:
     fitted = factors.fit(sampled, seed)
     phases.done("axes")
     positions = factors.place(votes, fitted)
-    placed = np.asarray(votes.answers >= min(ENOUGH, votes.width))
     phases.done("positions")
-    found = _groups(sampled, fitted, seed, resamples, phases)
-    return _placing(votes, fitted, positions, placed, found)
+    found = _groups(sampled, fitted, seed, resamples)
+    found = found._replace(sureness=found.sureness._replace(measured=len(votes.value)))
+    phases.done("resampling")
+    group, belongs = _assign(positions, fitted, _enough(votes), found.mixture)
+    placing = _placing(votes, fitted, positions, _by_size(found, group), group, belongs)
+    phases.done("groups")
+    return placing
+
+
+def go_on(before: OpinionMap, votes: Votes, phases: Phases) -> Placing:
+    """The map with further votes: it goes on from the map before, and groups from their members, so that they keep
+    their letters. After a fifth more votes groups are looked for anew."""
+    seed, counted = before.seed, before.sureness.measured
+    if not before.sureness.groups_shown or len(votes.value) > GROWN * counted or before.sureness.reason:
+        return place(votes, seed, choosing.TIMES, phases)
+    fitted = factors.fit(_sample(votes, SAMPLE, seed), seed, 3, _carried(before, votes))
+    phases.done("axes")
+    positions = factors.place(votes, fitted)
+    phases.done("positions")
+    mixed = _moved(before, votes, positions, fitted)
+    group, belongs = _assign(positions, fitted, _enough(votes), mixed)
+    stability = np.array([g.stability for g in before.groups])
+    placing = _placing(votes, fitted, positions, Found(mixed, stability, before.sureness), group, belongs)
+    phases.done("groups")
+    return placing
+
+
+def _enough(votes: Votes) -> Bools:
+    return np.asarray(votes.answers >= min(ENOUGH, votes.width))
 
 
 def _sample(votes: Votes, most: int, seed: int) -> Votes:
@@ -53,89 +80,62 @@ def _sample(votes: Votes, most: int, seed: int) -> Votes:
     return table.rows_of(votes, np.sort(rows))
 
 
-def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int, phases: Phases) -> Found:
-    rows = np.flatnonzero(votes.answers >= min(ENOUGH, votes.width))
+def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int) -> Found:
+    """Groups of these people: their number from a part of them, resampled; then what all of them say."""
+    few = _sample(votes, CHOSEN, seed)
+    rows = np.flatnonzero(_enough(few))
     if len(rows) < FEWEST or not fitted.spread.any():
-        return _none("few_people" if len(rows) < FEWEST else "no_structure", fitted)
-    points = mixture.some(mixture.cloud(factors.place(votes, fitted), fitted), rows)
+        return _none(few, fitted, "few_people" if len(rows) < FEWEST else "no_structure")
+    points = _points(few, fitted, rows)
     tried = choosing.attempt(points, seed)
-    phases.done("groups")
-    ks = [k for k in sorted({2, tried.fair, tried.natural}) if 2 <= k <= len(tried.mixtures)]
-    ks = (
-        [k for k in ks if choosing.admitted(tried.mixtures[k - 1])]
-        if tried.gains[0] > 0 or tried.natural > 1
-        else []
-    )
-    smaller = _sample(votes, RESAMPLED, seed)
-    inside = np.flatnonzero(smaller.answers >= min(ENOUGH, votes.width))
-    at = np.searchsorted(votes.participants[rows], smaller.participants[inside])
-    repeats = choosing.again(smaller, inside, ks, resamples, seed) if resamples else []
-    shown = {k: choosing.label(tried.mixtures[k - 1].belongs)[at] for k in ks}
+    ks = choosing.candidates(tried)
+    repeats = choosing.again(few, rows, ks, resamples, seed) if resamples else []
+    shown = {k: choosing.label(tried.mixtures[k - 1].belongs) for k in ks}
     medians = {
-        k: float(np.median([choosing.agreement(shown[k], again.labels[k]) for again in repeats])) for k in ks
-    } if repeats else {}  # fmt: skip
+        k: float(np.median([choosing.agreement(shown[k], again.labels[k]) for again in repeats]))
+        for k in ks
+        if repeats
+    }
     k = choosing.choose(tried, medians)
-    phases.done("resampling")
-    error, plain = _root([a.error for a in repeats]), _root([a.error_of_means for a in repeats])
     sureness = Sureness(
-        medians.get(k, NAN),
-        k > 1,
-        "" if k > 1 else ("unstable" if ks else "no_structure"),
-        error,
-        plain,
-        _alive(fitted),
-    )
+        medians.get(k, NAN), k > 1, "" if k > 1 else ("unstable" if ks else "no_structure"),
+        _root([a.error for a in repeats]), _root([a.error_of_means for a in repeats]), _alive(fitted), len(votes.value),
+    )  # fmt: skip
     if k == 1:
         return Found(None, np.zeros(0), sureness)
-    each_again = [
-        float(np.median([choosing.comes_again(shown[k], g, again.labels[k]) for again in repeats]))
-        for g in range(k)
-    ]
-    return Found(tried.mixtures[k - 1], np.array(each_again), sureness)
+    steady = choosing.steadiness(shown[k], k, [again.labels[k] for again in repeats])
+    return Found(_with_all(tried, k, votes, few, fitted), steady, sureness)
+
+
+def _with_all(tried: Tried, k: int, votes: Votes, few: Votes, fitted: Factors) -> Mixture:
+    found = tried.mixtures[k - 1]
+    if few is votes:
+        return found
+    return mixture.go_on(_points(votes, fitted, np.flatnonzero(_enough(votes))), found.centres, found.share)
+
+
+def _points(votes: Votes, fitted: Factors, rows: Ints) -> Cloud:
+    return mixture.some(mixture.cloud(factors.place(votes, fitted), fitted), rows)
+
+
+def _none(votes: Votes, fitted: Factors, reason: str) -> Found:
+    sureness = Sureness(NAN, False, reason, NAN, NAN, _alive(fitted), len(votes.value))
+    return Found(None, np.zeros(0), sureness)
 
 
 def _root(squares: list[float]) -> float:
     return float(np.sqrt(np.mean(squares))) if squares else NAN
 
 
-def _none(reason: str, fitted: Factors) -> Found:
-    return Found(None, np.zeros(0), Sureness(NAN, False, reason, NAN, NAN, _alive(fitted)))
-
-
 def _alive(fitted: Factors) -> int:
     return int((fitted.spread > 0).sum())
 
 
-def _placing(votes: Votes, fitted: Factors, positions: Positions, placed: Bools, found: Found) -> Placing:
-    group, belongs = _assign(positions, fitted, placed, found)
-    steady = np.flatnonzero(found.stability >= choosing.STABLE)
-    group = np.where(np.isin(group, steady), group, -1)
-    sureness = found.sureness
-    if found.mixture is not None and len(np.unique(group[group >= 0])) < 2:
-        group = np.full(votes.people, -1)
-        sureness = sureness._replace(groups_shown=False, reason="unstable")
-    order = np.unique(group[group >= 0])
-    compact = np.where(group >= 0, np.searchsorted(order, group), -1)
-    named = by_size(compact)
-    old = np.empty(len(order), np.int64)
-    old[[named[np.argmax(compact == before)] for before in range(len(order))]] = order
-    shown, sure = _shown(positions, fitted, votes.answers)
-    mixed = found.mixture
-    model = Model(
-        fitted.mean, fitted.axes, positions.z.astype(np.float64), fitted.spread, fitted.noise,
-        mixed.centres[old] if mixed is not None else np.zeros((0, RANK)),
-        mixed.share[old] if mixed is not None else np.zeros(0), mixed.width2 if mixed is not None else NAN,
-    )  # fmt: skip
-    return Placing(
-        shown, placed, sure, named, np.where(named >= 0, belongs, 0.0), found.stability[old],
-        fitted.axes[:, :2] * np.sqrt(fitted.spread[:2]), model, sureness,
-    )  # fmt: skip
-
-
-def _assign(positions: Positions, fitted: Factors, placed: Bools, found: Found) -> tuple[Ints, Floats]:
+def _assign(
+    positions: Positions, fitted: Factors, placed: Bools, mixed: Mixture | None
+) -> tuple[Ints, Floats]:
     """(P,) group and probability of everybody, in chunks: there may be millions."""
     group, belongs = np.full(len(placed), -1), np.zeros(len(placed))
-    mixed = found.mixture
     if mixed is None:
         return group, belongs
 
@@ -147,6 +147,41 @@ def _assign(positions: Positions, fitted: Factors, placed: Bools, found: Found) 
 
     each(some, [(a, min(a + CHUNK, len(placed))) for a in range(0, len(placed), CHUNK)])
     return group, belongs
+
+
+def _by_size(found: Found, group: Ints) -> Found:
+    """The stable groups of ``found``, the largest first; ``group`` is renumbered in place, others become −1."""
+    if found.mixture is None:
+        return found
+    sizes = np.bincount(group[group >= 0], minlength=len(found.stability))
+    kept = np.flatnonzero((found.stability >= choosing.STABLE) & (sizes >= choosing.LEAST))
+    if len(kept) < 2:
+        group[:] = -1
+        reason = found.sureness._replace(groups_shown=False, reason="unstable")
+        return Found(None, np.zeros(0), reason)
+    order = kept[np.argsort(-sizes[kept], kind="stable")]
+    names = np.full(len(sizes) + 1, -1)
+    names[order] = np.arange(len(order))
+    group[:] = names[group]
+    mixed = found.mixture._replace(centres=found.mixture.centres[order], share=found.mixture.share[order])
+    return Found(mixed, found.stability[order], found.sureness)
+
+
+def _placing(
+    votes: Votes, fitted: Factors, positions: Positions, found: Found, group: Ints, belongs: Floats
+) -> Placing:
+    shown, sure = _shown(positions, fitted, votes.answers)
+    mixed = found.mixture
+    model = Model(
+        fitted.mean, fitted.axes, positions.z.astype(np.float64), fitted.spread, fitted.noise,
+        np.zeros((0, RANK)) if mixed is None else mixed.centres,
+        np.zeros(0) if mixed is None else mixed.share, NAN if mixed is None else mixed.width2,
+    )  # fmt: skip
+    arrows = fitted.axes[:, :2] * np.sqrt(fitted.spread[:2])
+    belongs = np.where(group >= 0, belongs, 0.0)
+    return Placing(
+        shown, _enough(votes), sure, group, belongs, found.stability, arrows, model, found.sureness
+    )
 
 
 def _shown(positions: Positions, fitted: Factors, answers: Ints) -> tuple[Floats, Floats]:
@@ -162,8 +197,27 @@ def _shown(positions: Positions, fitted: Factors, answers: Ints) -> tuple[Floats
     rows = np.arange(0, len(answers), max(1, len(answers) // SAMPLE))
     radius, low, high = np.hypot(*plane[rows].T), 0.0, 1.0
     if len(rows) > 2:
-        for _ in range(10):
+        for _ in range(8):
             middle = (low + high) / 2
             rho = rank_correlation(answers[rows], radius / sure[rows] ** middle)
             low, high = (middle, high) if rho > 0 else (low, middle)
     return plane / sure[:, None] ** ((low + high) / 2), sure
+
+
+def _carried(before: OpinionMap, votes: Votes) -> Factors:
+    """The map before as a beginning; statements that are new begin in the middle."""
+    model, at = before.model, np.searchsorted(votes.statements, before.statements.ids)
+    mean = np.full(votes.width, float(model.mean.mean()))
+    axes, noise = np.zeros((votes.width, RANK)), np.full(votes.width, float(model.noise.mean()))
+    mean[at], axes[at], noise[at] = model.mean, model.axes, model.noise
+    return Factors(mean, axes, model.spread, noise)
+
+
+def _moved(before: OpinionMap, votes: Votes, positions: Positions, fitted: Factors) -> Mixture:
+    """The groups where their members stand now, and a few rounds on."""
+    rows = np.searchsorted(votes.participants, before.participants.ids)
+    group, k = before.participants.group, len(before.groups)
+    centres = np.array([positions.z[rows[group == g]].mean(axis=0) for g in range(k)], np.float64)
+    some = np.flatnonzero(_enough(votes))[:: max(1, votes.people // CHOSEN)]
+    points = mixture.some(mixture.cloud(positions, fitted), some)
+    return mixture.go_on(points, centres, before.model.share / before.model.share.sum())

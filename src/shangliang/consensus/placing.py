@@ -68,5 +68,5 @@ def as_polis(votes: Votes, phases: Phases) -> Placing:
     return Placing(
         position, inside, np.minimum(1.0, 1 / np.maximum(scale, 1e-9)), group, whole * (group >= 0),
         np.full(int(group.max()) + 1, NAN), axes.lone(found), model,
-        Sureness(NAN, bool(group.max() > 0), "" if group.max() > 0 else "no_structure", NAN, NAN, 2),
+        Sureness(NAN, bool(group.max() > 0), "" if group.max() > 0 else "no_structure", NAN, NAN, 2, len(votes.value)),
     )  # fmt: skip

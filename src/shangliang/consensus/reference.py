@@ -17,6 +17,7 @@ ENOUGH_PEOPLE = 15
 BASE = 100
 MOST = 5
 SAMPLE = 20_000  # people the base clusters are found with; all are assigned
+BASE_ROUNDS = 20
 ROUNDS = 100
 
 
@@ -37,7 +38,7 @@ def groups(position: Floats, inside: Bools) -> Ints:
     x = position[rows]
     step = max(1, len(x) // SAMPLE)
     some = np.ascontiguousarray(x[::step])
-    base, centres = kmeans(some, np.ones(len(some)), first_distinct(some, BASE), ROUNDS)
+    base, centres = kmeans(some, np.ones(len(some)), first_distinct(some, BASE), BASE_ROUNDS)
     size = np.bincount(base, minlength=len(centres))
     centres, size = centres[size > 0], size[size > 0]
     label = _of_base(centres, np.asarray(size, np.float64))

@@ -136,6 +136,7 @@ class Sureness(NamedTuple):
     error: float  # root mean square error on hidden votes, nan: not measured
     error_of_means: float  # the same, answering with each statement's mean
     dimensions: int  # of the factor map the groups were looked for in
+    measured: int  # votes there were when this was measured
 
 
 class Model(NamedTuple):

@@ -64,6 +64,7 @@ def _sureness(o: OpinionMap) -> dict[str, Any]:
         "error": number(s.error),
         "error_of_means": number(s.error_of_means),
         "dimensions": s.dimensions,
+        "measured": s.measured,
     }
 
 

@@ -7,8 +7,8 @@ results are put together in the order of the parts.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from threading import Thread
 from typing import TypeVar
 
 import numpy as np
@@ -32,9 +32,33 @@ def parts(start: Ints, count: int = PARTS) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
-def each(do: Callable[[int, int], T], ranges: Sequence[tuple[int, int]], threads: int = THREADS) -> list[T]:
-    """What ``do(first, end)`` gives for each range, in their order."""
-    if len(ranges) == 1 or threads == 1:
+def each(
+    do: Callable[[int, int], T], ranges: Sequence[tuple[int, int]], threads: int | None = None
+) -> list[T]:
+    """What ``do(first, end)`` gives for each range, in their order.
+
+    Threads of its own, ended before it returns: a pool that is kept would be dead in a forked server process.
+    """
+    helpers = min(THREADS if threads is None else threads, len(ranges)) - 1
+    if helpers <= 0:
         return [do(a, b) for a, b in ranges]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda r: do(*r), ranges))
+    found: dict[int, T] = {}
+    failed: list[BaseException] = []
+    left = iter(range(len(ranges)))  # taking the next is atomic
+
+    def work() -> None:
+        try:
+            for i in left:
+                found[i] = do(*ranges[i])
+        except BaseException as error:  # handed to the caller below
+            failed.append(error)
+
+    others = [Thread(target=work) for _ in range(helpers)]
+    for other in others:
+        other.start()
+    work()
+    for other in others:
+        other.join()
+    if failed:
+        raise failed[0]
+    return [found[i] for i in range(len(ranges))]
