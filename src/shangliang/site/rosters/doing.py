@@ -1,0 +1,43 @@
+"""Carrying a plan out: every act through ``perform``, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from shangliang.acts.perform import perform
+from shangliang.errors import Malformed, Refused, ShangliangError
+from shangliang.site.rosters.plan import Plan, Step
+from shangliang.site.rosters.sheets import Problem
+
+
+class Stopped(Exception):
+    """One act was refused; nothing of the workbook was done."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def do(plan: Plan, progress: Callable[[int], None] | None = None) -> int:
+    """Performs all steps in one transaction and returns their number. Raises Stopped with the line that was refused."""
+    if plan.problems:
+        raise ValueError("a plan with problems is not carried out")
+    with transaction.atomic():
+        for n, step in enumerate(plan.steps, 1):
+            try:
+                perform(step.act)
+            except ShangliangError as error:
+                raise Stopped(_said(step, error)) from error
+            if progress and n % 100 == 0:
+                progress(n)
+    return len(plan.steps)
+
+
+def _said(step: Step, error: ShangliangError) -> list[Problem]:
+    if isinstance(error, Refused):
+        return [Problem(step.sheet, step.line, "", f.say.zh, f.say.en) for f in error.findings]
+    if isinstance(error, Malformed):
+        return [Problem(step.sheet, step.line, p.field, p.zh, p.en) for p in error.problems]
+    return [Problem(step.sheet, step.line, "", error.zh, error.en)]
