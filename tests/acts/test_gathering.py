@@ -247,9 +247,18 @@ def test_nobody_floods_the_village_with_statements(asked: World, monkeypatch: py
 def test_only_the_convener_decides_that_people_are_asked(world: World) -> None:
     world.screened()
     data = {"statements": [{"text": "先清淤。"}], "until": "2026-05-10"}
-    assert world.refused("open_gathering", data, decided={"role": "grid_worker"}) == ["not_convener"]
-    assert world.refused("open_gathering", data) == ["not_convener"]
+    assert world.refused("open_gathering", data, decided={"role": "grid_worker"}) == ["wrong_decider"]
+    assert world.refused("open_gathering", data) == ["wrong_decider"]
     world.do("open_gathering", data, decided={"role": "cppcc_member"})
+
+
+def test_at_the_other_stages_too_only_the_convener_decides(world: World) -> None:
+    world.tabled(held="05-20")
+    data = {"statements": [{"text": "先清淤。"}], "until": "2026-05-10"}
+    assert world.stage == "D-6"
+    assert world.refused("open_gathering", data, decided={"role": "grid_worker"}, on="05-01") == ["not_convener"]
+    world.do("open_gathering", data, decided=SECRETARY, on="05-01")
+    assert world.stage == "D-6"
 
 
 def test_a_matter_that_nobody_has_screened_is_not_asked_about(world: World) -> None:

@@ -10,7 +10,7 @@ from shangliang.acts.act import PUBLIC
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.cases.models_gathering import Gathering, Statement
-from shangliang.procedure.judge import Finding
+from shangliang.procedure.judge import Finding, offers
 from shangliang.procedure.personal import looks_personal
 from shangliang.procedure.say import Say, day
 
@@ -170,11 +170,17 @@ def _before_agreement(scene: Scene) -> Iterator[Finding]:
 
 
 def _convener(scene: Scene) -> Iterator[Finding]:
-    """Asking people and closing the box are the convener's to decide, whoever types it."""
+    """Asking people and closing the box are the convener's to decide, whoever types it. Where the matter stands at a stage
+    that may call a gathering, the procedure judges who decided."""
+    from shangliang.acts.scene import position_of
+
     m = scene.matter
     if m is None or scene.unit is None:
         return
-    role = rulebooks.pinned(m.procedure, m.version).roles.get("convener")
+    procedure = rulebooks.pinned(m.procedure, m.version)
+    if any(o.act.name == scene.act.name for o in offers(procedure, position_of(m))):
+        return
+    role = procedure.roles.get("convener")
     posts = role.posts.get(scene.unit.level, ()) if role else ()
     if posts and scene.who["decided"].get("role") not in posts:
         assert role is not None
