@@ -85,9 +85,13 @@ OFFICES = ("nation", "province", "city", "county", "bureau")
 """Kinds of unit that residents of a place do not turn to."""
 
 
-def every_place(most: int) -> list[Unit]:
-    """Places that residents turn to, in the order of the tree."""
-    return list(Unit.objects.filter(valid_to=None).exclude(kind__in=OFFICES).order_by("path")[:most])
+def every_place(most: int, root: Unit | None = None) -> list[Unit]:
+    """Places that residents turn to, in the order of the tree; of one root where it is given."""
+    found = Unit.objects.filter(valid_to=None).exclude(kind__in=OFFICES)
+    if root is not None:
+        start, end = span(root.path)
+        found = found.filter(path__gte=start, path__lt=end)
+    return list(found.order_by("path")[:most])
 
 
 def find_places(words: str, most: int) -> list[Unit]:
@@ -96,11 +100,15 @@ def find_places(words: str, most: int) -> list[Unit]:
     return list(found.select_related("parent").order_by("path")[:most])
 
 
-def top_places() -> list[Unit]:
-    """What lies right below the root: of a county its towns, of the nation its provinces."""
+def roots() -> list[Unit]:
+    """The topmost units: one, but in a demonstration that shows several counties side by side."""
+    return list(Unit.objects.filter(valid_to=None, parent=None).order_by("path"))
+
+
+def top_places(root: Unit) -> list[Unit]:
+    """What lies right below a root: of a county its towns, of the nation its provinces."""
     return list(
-        Unit.objects.filter(valid_to=None, parent__parent=None)
-        .exclude(parent=None)
+        Unit.objects.filter(valid_to=None, parent=root)
         .exclude(kind="bureau")
         .order_by("path")
     )

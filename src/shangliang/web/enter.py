@@ -22,7 +22,9 @@ from shangliang.acts.act import today
 from shangliang.people.models import Account
 from shangliang.people.queries import first_posts
 from shangliang.people.roles import ROLES
-from shangliang.units.queries import every_place, find_places, top_places
+from shangliang.procedure import loader
+from shangliang.units.models import Unit
+from shangliang.units.queries import every_place, find_places, roots, top_places
 from shangliang.web.access import anyone, demo_only
 from shangliang.web.frame import LARGE, page, safe_next
 
@@ -106,10 +108,14 @@ def people(request: HttpRequest) -> HttpResponse:
             group["people"].append(
                 {"login": account.login, "name": account.person, "post": title, "role": post.role}
             )
+    tops, root = _root(request)
+    if root is not None and len(tops) > 1:
+        groups = {k: g for k, g in groups.items() if g["unit"].path.startswith(root.path)}
     ordered = sorted(groups.values(), key=lambda g: g["unit"].path)
     fold = len(ordered) > MANY
     return page(
         request, "enter/people.html",
+        tops=_switch(tops, root) if len(tops) > 1 else [],
         groups=[g for g in ordered if not fold or len(g["people"]) > 1],
         others=[g for g in ordered if fold and len(g["people"]) == 1],
     )  # fmt: skip
@@ -123,18 +129,35 @@ def enter_as(request: HttpRequest, name: str) -> HttpResponse:
     return redirect(reverse("today"))
 
 
+def _root(request: HttpRequest) -> tuple[list[Unit], Unit | None]:
+    """The topmost units, and the one that was asked for: the first unless another is named."""
+    tops = roots()
+    wanted = request.GET.get("at", "")
+    return tops, next((u for u in tops if u.pk == wanted), tops[0] if tops else None)
+
+
+def _switch(tops: list[Unit], root: Unit | None) -> list[dict[str, Any]]:
+    """Each place with the name of its procedure."""
+    known = loader.shipped()
+    return [
+        {"unit": u, "rule": known[u.procedure].name if u.procedure in known else None, "here": u == root} for u in tops
+    ]
+
+
 @anyone
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Where to begin: the tour of a demonstration, or the places; of many places those right below the root, and a search
     by name."""
     asked = request.GET.get("q", "").strip()[:40]
-    places = find_places(asked, MANY + 1) if asked else every_place(MANY + 1)
+    tops, root = _root(request)
+    places = find_places(asked, MANY + 1) if asked else every_place(MANY + 1, root)
     many = asked != "" or len(places) > MANY
-    if many and not asked:
-        places = top_places()
+    if many and not asked and root is not None:
+        places = top_places(root)
     return page(
-        request, "enter/home.html", places=places[:MANY] if asked else places, demo=settings.DEMO, many=many, asked=asked,
+        request, "enter/home.html", tops=_switch(tops, root) if len(tops) > 1 else [], root=root,
+        places=places[:MANY] if asked else places, demo=settings.DEMO, many=many, asked=asked,
         more=asked != "" and len(places) > MANY,
     )  # fmt: skip
 

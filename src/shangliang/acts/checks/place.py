@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shangliang.acts import rows, rulebooks
+from shangliang.acts.act import SYSTEM
 from shangliang.acts.checks.change import gone
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
@@ -27,7 +28,8 @@ def _found(scene: Scene) -> Iterator[Finding]:
         yield no_such("parent", "个上级单位", "parent unit")
     if scene.unit is not None and scene.unit.valid_to is not None:
         yield gone(scene.unit)
-    if not d.parent and rows.exists(Unit, "t.parent_id IS NULL", []):
+    beside = scene.mute and scene.act.entered_by == SYSTEM  # a demonstration shows several counties side by side
+    if not d.parent and not beside and rows.exists(Unit, "t.parent_id IS NULL", []):
         yield refusal("second_root", "已经有最上级的单位，请写上级单位", "There is a root already; name the parent",
                       field="parent")  # fmt: skip
     if d.code and rows.exists(Unit, "t.code = %s AND t.valid_to IS NULL", [d.code]):

@@ -25,13 +25,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(small: bool) -> None:
-    from shangliang.site import demo
+    from django.utils import timezone
+
+    from shangliang.site import demo, places
     from shangliang.site.simulate import build as county
 
     if small:
         demo.build(progress=terminal.progress)
     else:
         county.build(progress=terminal.progress)
+    places.build(timezone.localdate(), demo.PIN, progress=terminal.progress)
 
 
 def is_empty() -> bool:

@@ -1,4 +1,4 @@
-"""清和县（演示）: 协商在基层. Matters that are agreed and archived, submitted for reference after three rounds, not taken, before a
+"""清溪县（演示）: 协商在基层. Matters that are agreed and archived, submitted for reference after three rounds, not taken, before a
 meeting, and before the meeting the law names."""
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ from shangliang.cases.models import Ruling
 from shangliang.site.places.telling import Scribe, appoint, begin, found, post_of
 from shangliang.site.telling import Days, tell
 
-COUNTY, STREET, TOWN, VILLAGE, COMMUNITY = "qinghe", "qh-chengguan", "qh-liuxi", "qh-shiqiao", "qh-hewan"
+COUNTY, STREET, TOWN, VILLAGE, COMMUNITY = "qingxi", "qx-chengguan", "qx-liuxi", "qx-shiqiao", "qx-hewan"
 PEOPLE = (
     # person, name, unit, role, title
-    ("p-q-lu", "陆文渊", COUNTY, "director", "县政协办公室"),
-    ("p-q-jiang", "蒋一帆", COUNTY, "clerk", "县政协经办人"),
-    ("p-q-xie", "谢春明", COUNTY, "group_convener", "县政协委员联络委主任"),
-    ("p-q-gu", "顾晓岚", STREET, "clerk", "街道经办人"),
-    ("p-q-tao", "陶志远", TOWN, "group_convener", "柳溪镇政协委员活动组召集人"),
-    ("p-q-qiu", "邱敏", TOWN, "clerk", "镇经办人"),
-    ("p-q-yan", "严守正", TOWN, "archivist", "镇档案员"),
-    ("p-q-mo", "莫建国", VILLAGE, "party_secretary", "村党支部书记"),
-    ("p-q-shen", "沈丽华", VILLAGE, "cppcc_member", "县政协委员"),
-    ("p-q-pan", "潘小军", VILLAGE, "clerk", "村经办人"),
-    ("p-q-fang", "方秀兰", VILLAGE, "grid_worker", "网格员"),
-    ("p-q-dong", "董长青", VILLAGE, "supervision_head", "村务监督委员会主任"),
-    ("p-q-yu", "余福根", VILLAGE, "council_member", "议事会成员"),
-    ("p-q-ye", "叶桂英", VILLAGE, "council_member", "议事会成员"),
-    ("p-q-du", "杜立新", COMMUNITY, "cppcc_member", "县政协委员"),
-    ("p-q-su2", "苏小梅", COMMUNITY, "clerk", "社区经办人"),
-    ("p-q-lei", "雷大鹏", COMMUNITY, "supervision_head", "居务监督委员会主任"),
-    ("p-q-hu", "胡玉芬", COMMUNITY, "council_member", "议事会成员"),
+    ("p-x-lu", "陆文渊", COUNTY, "director", "县政协办公室"),
+    ("p-x-jiang", "蒋一帆", COUNTY, "clerk", "县政协经办人"),
+    ("p-x-xie", "谢春明", COUNTY, "group_convener", "县政协委员联络委主任"),
+    ("p-x-gu", "顾晓岚", STREET, "clerk", "街道经办人"),
+    ("p-x-tao", "陶志远", TOWN, "group_convener", "柳溪镇政协委员活动组召集人"),
+    ("p-x-qiu", "邱敏", TOWN, "clerk", "镇经办人"),
+    ("p-x-yan", "严守正", TOWN, "archivist", "镇档案员"),
+    ("p-x-mo", "莫建国", VILLAGE, "party_secretary", "村党支部书记"),
+    ("p-x-shen", "沈丽华", VILLAGE, "cppcc_member", "县政协委员"),
+    ("p-x-pan", "潘小军", VILLAGE, "clerk", "村经办人"),
+    ("p-x-fang", "方秀兰", VILLAGE, "grid_worker", "网格员"),
+    ("p-x-dong", "董长青", VILLAGE, "supervision_head", "村务监督委员会主任"),
+    ("p-x-yu", "余福根", VILLAGE, "council_member", "议事会成员"),
+    ("p-x-ye", "叶桂英", VILLAGE, "council_member", "议事会成员"),
+    ("p-x-du", "杜立新", COMMUNITY, "cppcc_member", "县政协委员"),
+    ("p-x-su2", "苏小梅", COMMUNITY, "clerk", "社区经办人"),
+    ("p-x-lei", "雷大鹏", COMMUNITY, "supervision_head", "居务监督委员会主任"),
+    ("p-x-hu", "胡玉芬", COMMUNITY, "council_member", "议事会成员"),
 )
 PARTY = {"body": "party", "paper": "支部会议记录", "present": 5}
 SIDES = (
@@ -45,7 +45,7 @@ def build_xieshang(
 ) -> None:
     """The county with its town, street, village and community, its bodies, pilots and matters."""
     days = begin(today)
-    found(days, COUNTY, "清和县（演示）", "county", parent, procedure="xieshang")
+    found(days, COUNTY, "清溪县（演示）", "county", parent, procedure="xieshang")
     found(days, STREET, "城关街道（演示）", "street", COUNTY)
     found(
         days,
@@ -67,14 +67,14 @@ def build_xieshang(
 
 
 def _bodies(days: Days) -> None:
-    county = Scribe(days, COUNTY, "p-q-jiang", "group_convener")
+    county = Scribe(days, COUNTY, "p-x-jiang", "group_convener")
     group = county.of_unit(
         "form_body", {"kind": "leading_group", "name": "“协商在基层”工作领导小组", "paper": "清协〔演示〕3号"}
     )
     county.of_unit(
         "seat_member", {"body": group, "post": post_of(COUNTY, "group_convener"), "position": "deputy"}
     )
-    for unit, clerk in ((VILLAGE, "p-q-pan"), (COMMUNITY, "p-q-su2")):
+    for unit, clerk in ((VILLAGE, "p-x-pan"), (COMMUNITY, "p-x-su2")):
         s = Scribe(days, unit, clerk, "cppcc_member")
         council = s.of_unit("form_body", {"kind": "council", "name": "协商议事会"})
         chosen = s.of_unit(
@@ -93,7 +93,7 @@ def _bodies(days: Days) -> None:
 class Village(Scribe):
     """石桥村's clerk at work."""
 
-    def __init__(self, days: Days, unit: str = VILLAGE, clerk: str = "p-q-pan") -> None:
+    def __init__(self, days: Days, unit: str = VILLAGE, clerk: str = "p-x-pan") -> None:
         super().__init__(days, unit, clerk, "cppcc_member")
 
     def topic(self, words: str, title: str, category: str = "rural", **more: Any) -> None:
@@ -146,7 +146,7 @@ def canal(days: Days) -> Iterator[date]:
     )
     t.do("close", {"result": "solved", "note": "主渠四公里通水，春灌未再抢水。"}, decided=t.convener)
     yield days.ago(66)
-    t.do("accept_archive", {"shelf": "镇档案室3柜"}, by="p-q-yan")
+    t.do("accept_archive", {"shelf": "镇档案室3柜"}, by="p-x-yan")
 
 
 def wedding(days: Days) -> Iterator[date]:
@@ -186,7 +186,7 @@ def wedding(days: Days) -> Iterator[date]:
     )
     t.do("close", {"result": "partly", "note": "倡议已发，标准待村民会议修订村规民约。"}, decided=t.convener)
     yield days.ago(90)
-    t.do("accept_archive", {"shelf": "镇档案室3柜"}, by="p-q-yan")
+    t.do("accept_archive", {"shelf": "镇档案室3柜"}, by="p-x-yan")
 
 
 def cottage(days: Days) -> Iterator[date]:
@@ -205,7 +205,7 @@ def cottage(days: Days) -> Iterator[date]:
 
 def parking(days: Days) -> Iterator[date]:
     """A meeting is called for the coming days."""
-    t = Village(days, COMMUNITY, "p-q-su2")
+    t = Village(days, COMMUNITY, "p-x-su2")
     yield days.ago(18)
     t.topic("晚上回来没地方停车，消防通道都占满了。", "小区停车和消防通道", "livelihood")
     yield days.ago(12)
