@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from shangliang.errors import Refused, ShangliangError
     from shangliang.site import importing
+    from shangliang.statistics.freshen import freshen_all
 
     for file in filter(None, (options.file, options.posts)):
         if not file.is_file():
@@ -37,14 +38,23 @@ def run(options: argparse.Namespace) -> int:
     done = False
     if options.yes and not plan.problems:
         try:
-            plan.do()
+            plan.do(progress)
             done = True
+            freshen_all(progress)
         except Refused as error:
             refused = [{"say": f.say.zh, "say_en": f.say.en} for f in error.findings]
         except ShangliangError as error:
             refused = [{"say": error.zh, "say_en": error.en}]
     tell(options, plan, refused, done)
     return 1 if plan.problems or refused else 0
+
+
+SHOWN = 500
+"""Units named one by one before they are founded."""
+
+
+def progress(done: int, total: int) -> None:
+    terminal.progress(f"{done} / {total}" if done < total else "")
 
 
 def tables(options: argparse.Namespace) -> tuple[Any, Any]:
@@ -89,7 +99,9 @@ def tell(options: argparse.Namespace, plan: Any, refused: list[dict[str, str]], 
             f"已建立{n_units}个单位、{n_posts}个职务", f"founded {n_units} units, appointed {n_posts} posts"
         )
     else:
-        for u in plan.units:
+        for u in plan.units[:SHOWN]:
             print(f"+ {u.name} ({u.kind}) {u.code}".rstrip())
+        if n_units > SHOWN:
+            terminal.say(f"……还有{n_units - SHOWN}个", f"… and {n_units - SHOWN} more")
         zh = f"将建立{n_units}个单位、{n_posts}个职务；加 --yes 执行"
         terminal.say(zh, f"would found {n_units} units and appoint {n_posts} posts; add --yes to do it")
