@@ -58,3 +58,10 @@ def test_each_setting_is_described() -> None:
     text = (ROOT / "docs" / "operators.md").read_text("utf-8")
     names = [*Environment.model_fields, *Settings.model_fields]
     assert not [n for n in names if f"`SHANGLIANG_{n.upper()}`" not in text]
+
+
+@pytest.mark.parametrize("name", ["procedures.md", "procedures.zh.md"])
+def test_the_vocabulary_of_the_guide_is_current(run: Run, name: str) -> None:
+    assert run("docs", "procedures", ROOT / "docs" / name, "--check").status == 0, (
+        f"run: shangliang docs procedures docs/{name}"
+    )

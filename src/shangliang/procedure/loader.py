@@ -161,6 +161,11 @@ def _least(flow: str, name: str) -> int:
     return floor if flow in ("publication", "result_publication") and name == "days" else 0
 
 
+def shared_text(flow: str) -> str:
+    """The text of a packaged shared flow."""
+    return _shared()[flow][1]
+
+
 @lru_cache(maxsize=1)
 def _shared() -> Mapping[str, tuple[str, str]]:
     """Shared flows by id: file name and text."""

@@ -1,4 +1,5 @@
 import argparse
+from functools import partial
 from pathlib import Path
 
 from shangliang.site import terminal
@@ -8,8 +9,12 @@ help = "write the part of the documentation that is made from the code"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    words = parser.add_subparsers(dest="word", metavar="acts|measures", required=True)
-    for word, what in (("acts", "the catalogue of acts"), ("measures", "the definitions of all figures")):
+    words = parser.add_subparsers(dest="word", metavar="acts|measures|procedures", required=True)
+    for word, what in (
+        ("acts", "the catalogue of acts"),
+        ("measures", "the definitions of all figures"),
+        ("procedures", "what a procedure file may name"),
+    ):
         made = words.add_parser(word, help=f"{what} in docs/{word}.md")
         made.add_argument(
             "file", metavar="FILE", type=Path, help=f"docs/{word}.md; its upper part is left as it is"
@@ -20,10 +25,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from shangliang.site import actsdoc
+    from shangliang.site import actsdoc, proceduredoc
     from shangliang.statistics import document as measuresdoc
 
-    document = (actsdoc if options.word == "acts" else measuresdoc).document
+    made = {
+        "acts": actsdoc.document,
+        "measures": measuresdoc.document,
+        "procedures": partial(proceduredoc.document, language=proceduredoc.language_of(options.file)),
+    }
+    document = made[options.word]
     try:
         current = options.file.read_text("utf-8")
         fresh = document(current)
