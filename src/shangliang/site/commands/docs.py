@@ -1,4 +1,5 @@
 import argparse
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from shangliang.site import actsdoc, proceduredoc
     from shangliang.statistics import document as measuresdoc
 
-    made = {
+    made: dict[str, Callable[[str], str]] = {
         "acts": actsdoc.document,
         "measures": measuresdoc.document,
         "procedures": partial(proceduredoc.document, language=proceduredoc.language_of(options.file)),
