@@ -29,6 +29,7 @@ FAIR = 0.3  # part of the best gain that a further group must bring where opinio
 SURE = 0.6  # probability from which a person is counted to a group
 LEAST = 5  # people in a group
 LEFT_OUT = 0.1  # part of the answers
+TELLING = 1.645  # standard errors by which positions must tell more than means: 95 % from one side
 SLACK = 0.1  # a natural number may be this much less stable than the stablest
 
 
@@ -67,8 +68,8 @@ class Again(NamedTuple):
     """What came out when a tenth of the answers was left out."""
 
     labels: dict[int, Ints]  # by number of groups
-    error: float  # mean square error on the answers left out
-    error_of_means: float  # the same, answering with each statement's mean
+    missed: Floats  # squared error on each answer left out
+    missed_by_means: Floats  # the same, answering with each statement's mean
 
 
 def again(votes: Votes, rows: Ints, ks: list[int], times: int, seed: int) -> list[Again]:
@@ -84,12 +85,26 @@ def again(votes: Votes, rows: Ints, ks: list[int], times: int, seed: int) -> lis
         out = ~keep
         mean = found.mean[columns[out]]
         told = np.clip(mean + (places.z[people[out]] * found.axes[columns[out]]).sum(axis=1), -1, 1)
-        missed, plain = (
-            float(((values[out] - x) ** 2).mean()) if out.any() else np.nan for x in (told, mean)
-        )
+        missed, plain = ((values[out] - x) ** 2 for x in (told, mean))
         return Again({k: label(mixing.fit(points, k, seed).belongs) for k in ks}, missed, plain)
 
     return each(once, [(i, i + 1) for i in range(times)])
+
+
+def structured(repeats: list[Again]) -> bool:
+    """Whether people's positions tell more of hidden answers than each statement's mean does: else there is nothing to
+    group by, for any cloud of chance can be cut in two. By three standard errors of the paired differences."""
+    better = np.concatenate([again.missed_by_means - again.missed for again in repeats])
+    if len(better) < 2:
+        return False
+    return bool(better.mean() > TELLING * better.std() / np.sqrt(len(better)))
+
+
+def errors(repeats: list[Again]) -> tuple[float, float]:
+    """Root mean square error on hidden answers, of the map and of the means; NaN when nothing was hidden."""
+    pooled = [np.concatenate(x) for x in zip(*((a.missed, a.missed_by_means) for a in repeats), strict=True)]
+    found = [float(np.sqrt(x.mean())) if len(x) else float("nan") for x in pooled]
+    return (found[0], found[1]) if found else (float("nan"), float("nan"))
 
 
 def agreement(one: Ints, other: Ints) -> float:

@@ -96,11 +96,12 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int) -> Found:
         for k in ks
         if repeats
     }
-    k = choosing.choose(tried, medians)
+    structured = choosing.structured(repeats) if repeats else False
+    k = choosing.choose(tried, medians) if structured else 1
+    reason = "" if k > 1 else ("unstable" if ks and structured else "no_structure")
     sureness = Sureness(
-        medians.get(k, NAN), k > 1, "" if k > 1 else ("unstable" if ks else "no_structure"),
-        _root([a.error for a in repeats]), _root([a.error_of_means for a in repeats]), _alive(fitted), len(votes.value),
-    )  # fmt: skip
+        medians.get(k, NAN), k > 1, reason, *choosing.errors(repeats), _alive(fitted), len(votes.value)
+    )
     if k == 1:
         return Found(None, np.zeros(0), sureness)
     steady = choosing.steadiness(shown[k], k, [again.labels[k] for again in repeats])
@@ -121,10 +122,6 @@ def _points(votes: Votes, fitted: Factors, rows: Ints) -> Cloud:
 def _none(votes: Votes, fitted: Factors, reason: str) -> Found:
     sureness = Sureness(NAN, False, reason, NAN, NAN, _alive(fitted), len(votes.value))
     return Found(None, np.zeros(0), sureness)
-
-
-def _root(squares: list[float]) -> float:
-    return float(np.sqrt(np.mean(squares))) if squares else NAN
 
 
 def _alive(fitted: Factors) -> int:
