@@ -57,7 +57,8 @@ def fill(number: int, place: Place, rng: random.Random) -> Topic:
     """A topic with its spot and its figures."""
     t = raw()[number]
     spots = SPOTS["community" if place.kind == "street" else level(place)]
-    given = {"spot": rng.choice(spots),
+    given = {
+        "spot": rng.choice(spots),
         "n": rng.randrange(6, 48),
         "m": rng.randrange(120, 900, 10),
     }
