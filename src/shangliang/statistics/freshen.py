@@ -209,15 +209,16 @@ _SUM = (
     " WHERE LENGTH(f.path) >= %s AND u.kind NOT IN ('village', 'community', 'enterprise')"
     " GROUP BY u.id, f.measure, f.month"
 )
-_LEVELS = 16  # a path has at most 64 digits
 
 
 def rebuild() -> None:
     """Adds up all totals again from the day facts: after units have moved, or to be sure."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM statistics_monthtotal")
-        for level in range(1, _LEVELS + 1):
-            cursor.execute(_SUM, [level * STEP, level * STEP])
+        cursor.execute("SELECT MAX(LENGTH(path)) FROM units_unit")
+        deepest = cursor.fetchone()[0] or 0
+        for digits in range(STEP, deepest + 1, STEP):
+            cursor.execute(_SUM, [digits, digits])
         cursor.execute(
             "UPDATE statistics_seen SET path = (SELECT u.path FROM units_unit u WHERE u.id = statistics_seen.unit)"
             " WHERE EXISTS (SELECT 1 FROM units_unit u WHERE u.id = statistics_seen.unit"

@@ -136,12 +136,12 @@ def _reminders(unit: Unit) -> dict[str, int]:
     return {"sent": inside.count(), "waiting": inside.filter(answered_on=None).count()}
 
 
-_NEEDED = ("units", "venues", "meetings", "solved", "confirmed", "tasks_open", *CLOCKS)
+NEEDED = ("units", "venues", "meetings", "solved", "confirmed", "tasks_open", *CLOCKS)
 
 
 def _below(a: Asked, units: list[Unit]) -> list[dict[str, Any]]:
     """The units directly below, in the order of the tree."""
-    found = figures(units, a.today, _NEEDED)
+    found = figures(units, a.today, NEEDED)
     late = overdue_below(a.unit, found, "tasks_overdue", a.today)
     return [_row(a, u, found[u.pk], late[u.pk]) for u in units]
 
