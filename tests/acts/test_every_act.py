@@ -1,6 +1,8 @@
 """Every act of the catalogue: done once by whom it may be done, refused to everybody else, and never half done."""
 
+import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +15,7 @@ from tests.acts.world import CLEAR, PARTY, POSTS, SECRETARY, TOWN_PARTY, World
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases.oversight.models import Reminder
 from shangliang.errors import Malformed, Refused
-from shangliang.record.models import Book
+from shangliang.record.models import Book, SealedText
 
 How = dict[str, Any]
 
@@ -513,6 +515,26 @@ def test_a_field_nobody_knows_is_refused(world: World, name: str) -> None:
         world.do(name, **{**how, "data": {**how["data"], "secretly": 1}})
     assert [p.field for p in error.value.problems] == ["secretly"]
     assert traces() == before
+
+
+@pytest.mark.parametrize("name", sorted(n for n, spec in Catalogue.acts.items() if spec.sealed))
+def test_its_words_are_sealed(world: World, name: str) -> None:
+    """Every text field to be sealed that the act takes here gets words of its own: none of them is in its entry."""
+    how = doable(world, name)
+    for field in (f for f, _, listed in Catalogue.acts[name].sealed if not listed and "." not in f):
+        words = {**how, "data": {**how["data"], field: "秘而不宣"}}
+        with suppress(Refused, Malformed, Undo), transaction.atomic():
+            world.do(name, **words, key=f"try-{field}")
+            how = words
+            raise Undo
+    entry = world.entry(world.do(name, **how, key="k"))
+    sealed = SealedText.objects.filter(
+        id__in=[each["id"] for each in json.loads(entry.text)["sealed"].values()]
+    )
+    assert sealed or not any(f in how["data"] for f, _, _ in Catalogue.acts[name].sealed)
+    for (text,) in sealed.values_list("text"):
+        assert text not in entry.text
+    assert "秘而不宣" not in entry.text
 
 
 def doable(world: World, name: str) -> How:
