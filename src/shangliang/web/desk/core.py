@@ -18,7 +18,7 @@ from shangliang.record.queries import entries_of
 from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
 from shangliang.web.actor import Actor
-from shangliang.web.desk import correcting, doing, quiet, showing
+from shangliang.web.desk import consulting, correcting, doing, quiet, showing
 from shangliang.web.desk.clock import reminder
 from shangliang.web.desk.filed import given_back
 from shangliang.web.desk.steps import steps
@@ -84,7 +84,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         stages=showing.stages(found, procedure, lines), clock=showing.stage_clock(found),
         step=first, others=[s for s in ready if s.ready and s is not first],
         blocked=[s for s in ready if not s.ready and s.name not in NOTHING_TO_SAY], facts=showing.facts(found, procedure), lines=lines,
-        can_enter=actor.may_enter_for(found.unit), end=showing.end_of(found, procedure),
+        consulting=consulting.beside(found, procedure), can_enter=actor.may_enter_for(found.unit), end=showing.end_of(found, procedure),
         flags=showing.flags(found, procedure), takes_note=actor.holds(*correcting.TAKE_NOTE) and actor.reaches(found.unit),
         returned=given_back(found) if any(line["act"] == "return_file" for line in lines) else None,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from shangliang.procedure.say import Say
 from shangliang.procedure.tally import tally
 from shangliang.procedure.vocabulary import GATES
 from shangliang.web.actor import Actor
+from shangliang.web.desk import consulting
 from shangliang.web.desk.clock import running
 from shangliang.web.desk.steps import Step, steps
 from shangliang.web.labels import CHOICES
@@ -135,6 +136,8 @@ def jobs(actor: Actor) -> list[tuple[str, str]]:
         found.append((reverse("reminders", args=[actor.unit.pk]), said % {"n": n}))
     if actor.holds("supervision_head", "supervision_member"):
         found.append((reverse("supervision"), _("Look at postings and finished work")))
+    if consulting.brings(actor):
+        found.append((reverse("propose"), _("Bring a matter in")))
     if actor.holds("archivist"):
         found.append((reverse("archive"), _("Files waiting for the archive")))
     if actor.holds("department_head", "department_clerk"):

@@ -67,7 +67,8 @@ SENTENCES = {
 }
 HIDDEN = frozenset(
     {"propose_statement", "screen_statement", "issue_slips", "draft_notice", "name_parties", "keep_paper", "acknowledge",
-     "withdraw"}
+     "withdraw", "enter_statement", "register_receipt", "register_delivery", "log_contact", "link_petition", "link_matter",
+     "fix_participants", "enter_paper_totals"}
 )  # fmt: skip
 """Steps inside the office, and steps that would say something about one person."""
 
