@@ -333,3 +333,10 @@ def test_deadlines_are_said_with_what_is_left() -> None:
     g = asked(days=5)
     assert g.until == today() + timedelta(days=5)
     assert "还剩" in text_of(resident().get("/u/liuhe/"))
+
+
+def test_the_notice_of_the_meeting_says_what_people_said(come_in: Enter) -> None:
+    g = carried(come_in)
+    held = meeting(g)
+    paper = text_of(come_in("wang").get(f"/paper/meeting_notice/{held.pk}/"))
+    assert "多数人同意的：先换坏了的四件；坏了找谁修，写在牌子上。" in paper and "看法不一的：" in paper

@@ -17,7 +17,7 @@ def of_matter(number: str) -> list[Gathering]:
 
 def latest(number: str) -> Gathering | None:
     """The gathering of a public matter that runs, or the last that ran."""
-    found = Gathering.objects.filter(matter=number, matter__shown=True)
+    found = Gathering.objects.filter(matter=number, matter__shown=True, matter__secret=False)
     return found.select_related("intro", "matter__unit", "matter__title").order_by("-number").first()
 
 

@@ -13,6 +13,7 @@ import shangliang.acts.catalogue  # noqa: F401  (the names of the acts)
 from shangliang.acts import rulebooks
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases.models import Invitation, Matter, Meeting, Objection
+from shangliang.cases.queries_gathering import carried
 from shangliang.documents import chinese
 from shangliang.documents.values import Gathering, Guest, Holder, Invited, Item, Noted, Place, Room
 from shangliang.documents.values_matter import (
@@ -133,13 +134,17 @@ def gathering(m: Meeting) -> Gathering:
     rounds = m.rounds.select_related("matter__title", "speech", "agreed", "reserved").order_by(
         "tabled_on", "id"
     )
+    said = carried(r.matter_id for r in rounds)
     return Gathering(
         id=m.id, unit=place_of(m.unit), form=m.form, place=m.place, held_on=m.held_on, time=m.time,
         convener=holder_of(m.convener), recorder=holder_of(m.recorder), called_on=m.called_on, notice_on=m.notice_on,
         notice_by=m.notice_by, state=m.state, summary=words(m.summary), present=m.present,
         guests=tuple(guest_of(g) for g in ordered),
         items=tuple(
-            Item(r.matter_id, words(r.matter.title), r.outcome, words(r.speech), words(r.agreed), words(r.reserved))
+            Item(
+                r.matter_id, words(r.matter.title), r.outcome, words(r.speech), words(r.agreed), words(r.reserved),
+                *((words(g.agreed), words(g.divided)) if (g := said.get(r.matter_id)) else ()),
+            )
             for r in rounds
         ),
         noted=noted([f"meeting:{m.id}"]),

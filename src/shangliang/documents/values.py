@@ -92,6 +92,8 @@ class Item:
     speech: str = ""
     agreed: str = ""
     reserved: str = ""
+    said_agreed: str = ""  # what people said before the meeting
+    said_divided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

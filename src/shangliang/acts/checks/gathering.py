@@ -38,6 +38,8 @@ def _open(scene: Scene) -> Iterator[Finding]:
             "not_screened", "这件事还没有甄别，不能公开征求意见", "The matter has not been screened and is not public yet",
             Say("先甄别；能议的，再征求意见", "Screen it first; what can be discussed can be asked about"),
         )  # fmt: skip
+    if m is not None and m.secret:
+        yield refusal("secret", "这件事只限有关人员知悉，不能公开征求意见", "The matter is only for those named and cannot be asked about")
     yield from _before_agreement(scene)
     if _running(scene) is not None:
         yield refusal(

@@ -39,11 +39,27 @@ def meeting_notice(g: Gathering) -> Sheet:
                    *_numbered("四、议题：", _agenda(g)),
                    f"五、参加人员：{who or chinese.LINE * 16}",
                    f"六、召集人：{hole(g.convener.full, 8)}")),
+            *_said_before(g),
             Prose((f"请准时参加，会前可先听一听邻里的想法。不能到会的，请提前告知经办人（电话：{ask}），也可以把意见写下来交来。",)),
         ),
         unit=g.unit.name, to="各位参会人员：", signer=g.unit.issuer, on=g.notice_on or g.called_on, signed=True,
         organ=g.unit.level != "village", mark=g.unit.issuer if g.unit.level != "village" else "",
     )  # fmt: skip
+
+
+def _said_before(g: Gathering) -> tuple[Prose, ...]:
+    """What people said when they were asked before the meeting, so that everybody comes with it in mind."""
+    found = []
+    for i in g.items:
+        parts = (("多数人同意的：", i.said_agreed), ("看法不一的：", i.said_divided))
+        said = "".join(f"{label}{_joined(text)}。" for label, text in parts if text)
+        if said:
+            found.append(f"会前就“{i.title}”征求了大家的看法。{said}会上怎么定，由大家商量。")
+    return (Prose(tuple(found)),) if found else ()
+
+
+def _joined(text: str) -> str:
+    return "；".join(line.strip().rstrip("。；;") for line in text.splitlines() if line.strip())
 
 
 def _numbered(label: str, items: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from shangliang.web.public.board import title_of
 def gather_result(request: HttpRequest, number: str, n: int) -> HttpResponse:
     """How a closed gathering came out."""
     g = read.numbered(number, n)
-    if g is None or g.closed_on is None or not g.matter.shown:
+    if g is None or g.closed_on is None or not g.matter.shown or g.matter.secret:
         raise Http404
     return copied(g.matter.unit_id, lambda: _result(request, g))
 
