@@ -144,6 +144,9 @@ def jobs(actor: Actor) -> list[tuple[str, str]]:
         found.append((reverse("letters"), _("Letters and tasks")))
     if actor.unit.level == "town" and actor.holds("clerk", "deputy_party_secretary"):
         found.append((reverse("villages"), _("What waits in the villages")))
+    if actor.unit.level in ("county", "city", "province"):
+        found.append((reverse("progress"), _("See how the work goes, and where nothing happens")))
+        found.append((reverse("month", args=[actor.unit.pk]), _("This month on one page")))
     return found
 
 
