@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.people.roles import BODIES, ROLES
-from shangliang.web import labels_deciding
+from shangliang.web import labels_consulting, labels_deciding
 
 YES_NO = ((True, _("Yes")), (False, _("No")))
 
@@ -112,4 +112,4 @@ CHOICES: dict[str, dict[str, object]] = {
     },
 }
 
-CHOICES |= labels_deciding.CHOICES
+CHOICES |= labels_deciding.CHOICES | labels_consulting.CONSULTING

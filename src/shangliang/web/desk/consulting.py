@@ -76,7 +76,7 @@ def _topic(matter: Matter, procedure: Procedure) -> list[tuple[str, Any]]:
 
     return [
         (_("Kind of topic"), say("category", t.category)), (_("Item"), say("item", t.item)),
-        (_("Scope"), say("scope", t.scope)), (_("Subject"), say("subject", t.subject)), (_("Reach"), say("reach", t.reach)),
+        (_("Scope"), say("scope", t.scope)), (_("Subject of the consultation"), say("subject", t.subject)), (_("Reach"), say("reach", t.reach)),
         (_("Groups it touches"), say("group", t.affected)), (_("Form"), say("form", t.way)),
         (_("Carrier"), say("carrier", t.carrier)), (_("Number of the paper"), t.ref),
     ]  # fmt: skip
@@ -169,6 +169,8 @@ def _propose_form(request: HttpRequest, unit: Unit, procedure: Procedure) -> Any
     posted = request.POST if request.method == "POST" else None
     form = cls(posted, initial={"key": new_key(), "happened_on": today(), "origin": "development"})
     form.folded = frozenset({"off_budget", "funds", "ref", "secret"})
+    form.fields["category"].required = True
+    form.fields["proposer"].label = _("Which office or department?")
     roles = procedure.roles["proposer"].posts.get(unit.level, ())
     posts = list(holders(unit, roles, today()))
     form.fields["decided"] = forms.ChoiceField(
