@@ -51,9 +51,11 @@ VENUES: Rows = [
         "建设方式",
         "试点年度",
         "示范阵地",
+        "议事主题",
+        "补助金额",
     ],
-    ["柳树村", "地瓜议事室", date(2021, 6, 18), "是", "√", "有", "是", "否", "是", "帮建", 2021, "是"],
-    ["河口镇", "", "2022-05-01", "是", "是", "是", "是", "是", "", "自建", "", ""],
+    ["柳树村", "地瓜议事室", date(2021, 6, 18), "是", "√", "有", "是", "否", "是", "帮建", 2021, "是", "地瓜全产业链", 8000],
+    ["河口镇", "", "2022-05-01", "是", "是", "是", "是", "是", "", "自建", "", "", "", ""],
 ]
 LEDGER: Rows = [
     ["单位", "日期", "形式", "到会人数", "议题", "结果", "三议类别", "台账出处"],
@@ -141,6 +143,7 @@ def test_units_posts_and_links(imported: Path) -> None:
 def test_venues_and_old_meetings_count_from_their_own_day(run: Run, imported: Path) -> None:
     venue = Venue.objects.get(unit__name="柳树村")
     assert venue.ready_on == date(2021, 6, 18) and venue.pilot_year == 2021 and venue.demonstration
+    assert (venue.theme, venue.subsidy) == ("地瓜全产业链", 8000)
     assert venue.haves == "facilities,organisation,place,rules" and venue.build == "assisted" and venue.shared
     assert Unit.objects.get(name="柳树村").valid_from == date(2021, 6, 18)
     assert Unit.objects.get(name="东河市").valid_from == date(

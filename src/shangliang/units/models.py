@@ -43,7 +43,8 @@ class Unit(models.Model):
 
 
 class Venue(models.Model):
-    """Where a unit deliberates. ``haves`` lists the fulfilled items of the local checklist (五有/六有), by id."""
+    """Where a unit deliberates. ``haves`` lists the fulfilled items of the local checklist (五有/六有), by id; ``plan`` says in a
+    line how this place gets its room, ``theme`` what it is known for (夹信子村: the sweet potato)."""
 
     unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True)
     name = models.CharField(max_length=80)
@@ -53,6 +54,9 @@ class Venue(models.Model):
     build = models.CharField(max_length=12, blank=True, default="")
     pilot_year = models.PositiveSmallIntegerField(null=True)
     demonstration = models.BooleanField(default=False)
+    theme = models.CharField(max_length=80, blank=True, default="")
+    plan = models.CharField(max_length=120, blank=True, default="")
+    subsidy = models.PositiveIntegerField(null=True)  # yuan
     ready_on = models.DateField(null=True)
 
 

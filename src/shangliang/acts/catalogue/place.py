@@ -77,14 +77,19 @@ class EquipVenue(Data):
     build: Literal["", "self", "assisted"] = Field("", title=N_("How it was built"))
     pilot_year: int | None = Field(None, title=N_("Pilot since"), ge=1990, le=2100)
     demonstration: bool = Field(False, title=N_("Demonstration site"))
+    theme: str = Field("", title=N_("What it is known for"), max_length=80)
+    plan: str = Field("", title=N_("How this place gets its room"), max_length=120)
+    subsidy: int | None = Field(None, title=N_("Subsidy in yuan"), ge=0, le=1_000_000_000)
     ready: bool = Field(True, title=N_("Ready for use"))
 
 
 @act("equip_venue", EquipVenue, subject="unit", anywhere=True, zh="登记议事室", en="Register the venue")
 def equip_venue(line: Line) -> None:
     """The room where the unit deliberates, checked against the local list (five haves, D18): organisation, place, rules,
-    facilities, sign. `ready` gives the day from which it counts as covered (D8); registering more of a venue that stands
-    already leaves that day as it is, and an earlier day entered late moves it back."""
+    facilities, sign. Each place is looked at by itself (D13): how it gets its room, built by itself or with help (D12), in a
+    centre that is there already (D14), with which subsidy (D16), with a theme of its own (D21). `ready` gives the day from
+    which it counts as covered (D8); registering more of a venue that stands already leaves that day as it is, and an earlier
+    day entered late moves it back."""
     d = line.data
     since = _stand(line, d["ready"])
     Venue.objects.update_or_create(
@@ -92,7 +97,7 @@ def equip_venue(line: Line) -> None:
         defaults={
             "name": d["name"], "host": d["host"], "haves": ",".join(sorted(d["haves"])), "shared": d["shared"],
             "build": d["build"], "pilot_year": d.get("pilot_year"), "demonstration": d["demonstration"],
-            "ready_on": since,
+            "theme": d.get("theme", ""), "plan": d.get("plan", ""), "subsidy": d.get("subsidy"), "ready_on": since,
         },
     )  # fmt: skip
 

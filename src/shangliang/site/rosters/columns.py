@@ -61,10 +61,12 @@ VENUES = Sheet(
         "ready": ("启用日期", "ready"), "organisation": ("有组织", "organisation"), "place": ("有场所", "place"),
         "rules": ("有制度", "rules"), "facilities": ("有设施", "facilities"), "sign": ("有标识", "sign"),
         "shared": ("一室多用", "shared"), "build": ("建设方式", "build"), "pilot": ("试点年度", "pilot"),
-        "demonstration": ("示范阵地", "demonstration"),
+        "demonstration": ("示范阵地", "demonstration"), "theme": ("议事主题", "theme"), "plan": ("建设方案", "plan"),
+        "subsidy": ("补助金额", "subsidy"),
     },
     ("unit", "ready"),
-    ("柳河村（示例）", "有事好商量议事室", "党群服务中心", "2021-06-18", "是", "是", "是", "是", "是", "是", "自建", "2021", "否"),
+    ("柳河村（示例）", "有事好商量议事室", "党群服务中心", "2021-06-18", "是", "是", "是", "是", "是", "是", "自建", "2021", "否",
+     "", "与党群服务中心共用一间", ""),
 )  # fmt: skip
 CHANGES = Sheet(
     "changes", ("变更", "changes"),

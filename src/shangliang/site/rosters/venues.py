@@ -20,7 +20,7 @@ def read(desk: Desk) -> list[Step]:
     seen: set[str] = set()
     steps: list[Step] = []
     for row in desk.book.rows.get(VENUES.id, []):
-        desk.width(VENUES, row, name=80, host=80)
+        desk.width(VENUES, row, name=80, host=80, theme=80, plan=120)
         unit, ready = desk.unit(VENUES, row), desk.day(VENUES, row, "ready")
         data = _data(desk, row)
         if unit is None or ready is None:
@@ -43,14 +43,17 @@ def _data(desk: Desk, row: Row) -> dict[str, Any]:
     if row["pilot"] and (pilot is None or pilot < 1990):
         desk.wrong(VENUES, row, "pilot", "请填年份，例如2021", "must be a year such as 2021")
         pilot = None
+    subsidy = whole(row["subsidy"], 99_999_999) if row["subsidy"] else None
+    if row["subsidy"] and subsidy is None:
+        desk.wrong(VENUES, row, "subsidy", "请填元数，不带单位", "must be a whole number of yuan")
     return {
         "name": row["name"] or "有事好商量议事室", "host": row["host"], "haves": [n for n in HAVES if yes[n]],
         "shared": yes["shared"], "build": desk.word(VENUES, row, "build", BUILD_WORDS, ""), "pilot_year": pilot,
-        "demonstration": yes["demonstration"],
+        "demonstration": yes["demonstration"], "theme": row["theme"], "plan": row["plan"], "subsidy": subsidy,
     }  # fmt: skip
 
 
 def _same(old: Venue, data: dict[str, Any]) -> bool:
     return ",".join(sorted(data["haves"])) == old.haves and all(
-        getattr(old, n) == data[n] for n in ("name", "host", "shared", "build", "pilot_year", "demonstration")
+        getattr(old, n) == data[n] for n in data if n != "haves"
     )

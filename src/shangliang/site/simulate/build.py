@@ -146,6 +146,8 @@ def _venue(teller: Teller, unit: str, ready: date, rng: random.Random) -> Story:
         "build": "assisted" if rng.random() < 0.3 else "self", "pilot_year": 2021 if pilot else None,
         "demonstration": unit in DEMONSTRATION,
         "haves": ["organisation", "place", "rules", "facilities", "sign"],
+        "theme": "地瓜全产业链" if place.trade == "sweet_potato" else "",
+        "plan": "" if place.village and rng.random() < 0.6 else "与现有会议室共用一间",
     }  # fmt: skip
     teller.act("equip_venue", unit, unit, data, by=SYSTEM)
 

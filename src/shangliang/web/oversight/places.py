@@ -80,6 +80,9 @@ def _venue_row(unit: Unit, venue: Venue | None, a: Asked) -> list[Any]:
         {"self": _("built by itself"), "assisted": _("built with help")}.get(
             venue.build if venue else "", ""
         ),
+        _("theme: %(theme)s") % {"theme": venue.theme} if venue and venue.theme else "",
+        venue.plan if venue else "",
+        _("subsidy of %(n)s yuan") % {"n": f"{venue.subsidy:,}"} if venue and venue.subsidy else "",
     ]
     complete = {"text": _("all five"), "state": "ok"} if not lacking else {
         "text": _("lacks: %(what)s") % {"what": pgettext("between names", ", ").join(lacking)}, "state": "wait"}  # fmt: skip
