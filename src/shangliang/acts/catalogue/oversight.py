@@ -45,11 +45,11 @@ class AnswerReminder(Data):
     note: Note | None = Field(None, title=N_("Remarks"))
 
 
-@act("answer_reminder", AnswerReminder, subject="unit", anywhere=True, enters={"party_secretary", "deputy_party_secretary"},
-     zh="回复提醒", en="Answer a reminder")  # fmt: skip
+@act("answer_reminder", AnswerReminder, subject="unit", anywhere=True,
+     enters={"party_secretary", "deputy_party_secretary", "director"}, zh="回复提醒", en="Answer a reminder")  # fmt: skip
 def answer_reminder(line: Line) -> None:
-    """What the unit answers: done, planned for a day, no topic in this period, or it cannot and why. A clerk above may register
-    an answer that came by telephone or on paper. The answer changes no clock: only a meeting fills a gap."""
+    """What the unit answers: done, planned for a day, no topic in this period, or it cannot and why. A clerk or director above may
+    register an answer that came by telephone or on paper. The answer changes no clock: only a meeting fills a gap."""
     d = line.data
     Reminder.objects.filter(pk=d["reminder"]).update(
         answer=d["answer"], answer_note_id=line.seal("note"), planned_on=line.day("planned_on"),

@@ -69,7 +69,7 @@ def reminder(request: HttpRequest, pk: str) -> HttpResponse:
     """One reminder: what was asked, and the answer or the form for it."""
     actor = actor_at(request)
     found = _access(pk, actor)
-    may = found.answered_on is None and (actor.may_enter_for(found.unit) or _own(actor, found))
+    may = found.answered_on is None and (actor.may_enter_for(found.unit) or _may_register(actor, found))
     form = asking.made(request, "answer_reminder", {"reminder": found.pk}, hidden=("reminder",))
     form.fields["note"].label = _("Remarks")
     refused: asking.Findings = ()
@@ -95,8 +95,11 @@ def _access(pk: str, actor: Actor) -> Reminder:
     return found
 
 
-def _own(actor: Actor, found: Reminder) -> bool:
-    return any(p.unit_id == found.unit_id and p.role in ANSWERERS for p in actor.posts)
+def _may_register(actor: Actor, found: Reminder) -> bool:
+    """The unit's own secretaries answer; a director above registers what was said on the telephone."""
+    return any(
+        p.role in ANSWERERS if p.unit_id == found.unit_id else p.role == "director" for p in actor.posts
+    )
 
 
 def _back(actor: Actor, found: Reminder) -> str:
