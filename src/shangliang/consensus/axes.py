@@ -20,6 +20,7 @@ from shangliang.consensus.work import each, parts
 
 BLOCK = 4  # vectors at a time; the kernel is written for four
 MOST_STEPS = 40
+LOOK = 4  # steps before it is worth looking whether it is enough
 MANY = 2_000_000  # votes above which a sample gives the start and six digits are enough
 SAMPLE = 20_000  # people of that sample
 
@@ -76,46 +77,93 @@ def _krylov(votes: Votes, mean: Floats, begin: Floats, tolerance: float) -> tupl
 
         return np.asarray(sum(each(some, ranges)))
 
-    basis, image = np.zeros((width, 0)), np.zeros((width, 0))
-    block = begin
+    # Room for all steps at once, one vector a row; `inner` grows with them.
+    room = min(MOST_STEPS * BLOCK, width)
+    basis, image, inner = np.zeros((room, width)), np.zeros((room, width)), np.zeros((room, room))
+    block, used = np.ascontiguousarray(begin.T), 0
+    values, mixing = np.zeros(0), np.zeros((0, 0))
     for step in range(MOST_STEPS):
-        fresh = _orthogonal(block, basis)
-        if fresh.shape[1] == 0:
+        fresh = _orthogonal(block, basis[:used], room - used)
+        if not len(fresh):
             break
-        reached = through(_padded(fresh))[:, : fresh.shape[1]]
-        basis, image = np.hstack((basis, fresh)), np.hstack((image, reached))
-        inner = basis.T @ image
-        values, mixing = np.linalg.eigh((inner + inner.T) / 2)
-        values, mixing = values[::-1], mixing[:, ::-1]
-        off = image @ mixing[:, :2] - (basis @ mixing[:, :2]) * values[:2]
-        if step and np.linalg.norm(off) <= tolerance * max(float(values[0]), 1e-300):
-            break
+        reached = through(_padded(fresh).T)[:, : len(fresh)].T
+        old, used = used, used + len(fresh)
+        basis[old:used], image[old:used] = fresh, reached
+        inner[old:used, :used] = _products(image[old:used], basis[:used])
+        inner[:used, old:used] = inner[old:used, :used].T
         block = reached
-    best = _padded((basis @ mixing)[:, :BLOCK])
-    return best, np.concatenate((values, np.zeros(BLOCK)))[:BLOCK]
+        if (step >= LOOK and step % 2) or used == room:
+            values, mixing = _strongest(inner[:used, :used])
+            off = (
+                _combined(mixing[:, :2], image[:used])
+                - _combined(mixing[:, :2], basis[:used]) * values[:2, None]
+            )
+            if np.sqrt((off * off).sum()) <= tolerance * max(float(values[0]), 1e-300):
+                break
+    if len(values) != used:
+        values, mixing = _strongest(inner[:used, :used])
+    best = _padded(_combined(mixing[:, :BLOCK], basis[:used])).T
+    return np.ascontiguousarray(best), np.concatenate((values, np.zeros(BLOCK)))[:BLOCK]
 
 
-def _orthogonal(block: Floats, basis: Floats) -> Floats:
-    """What of the block is not in the basis yet, orthonormal; directions that vanish are left out."""
-    size = np.linalg.norm(block, axis=0)
-    block = block[:, size > 0] / size[size > 0]
+def _strongest(inner: Floats) -> tuple[Floats, Floats]:
+    """Eigenvalues and eigenvectors, the greatest first."""
+    values, mixing = np.linalg.eigh((inner + inner.T) / 2)
+    return values[::-1], np.ascontiguousarray(mixing[:, ::-1])
+
+
+def _orthogonal(block: Floats, basis: Floats, most: int) -> Floats:
+    """At most ``most`` rows: what of the block is not in the basis yet, orthonormal; what vanishes is left out."""
+    size = np.sqrt((block * block).sum(axis=1))
+    block = block[size > 0] / size[size > 0, None]
     for _ in range(3):  # the last round only tidies up
-        block = block - basis @ (basis.T @ block)
-        values, mixing = np.linalg.eigh(block.T @ block)
+        if len(basis):
+            block = block - _combined(_products(basis, block), basis)
+        values, mixing = (
+            np.linalg.eigh(_products(block, block)) if len(block) else (np.zeros(0), np.zeros((0, 0)))
+        )
         good = values > 1e-13
-        block = block @ (mixing[:, good] / np.sqrt(values[good]))
-    return block[:, : max(0, len(basis) - basis.shape[1])]
+        block = _combined(mixing[:, good] / np.sqrt(values[good]), block)
+    return block[:most]
 
 
 def _padded(block: Floats) -> Floats:
-    lacking = BLOCK - block.shape[1]
-    return np.hstack((block, np.zeros((len(block), lacking)))) if lacking else block
+    lacking = BLOCK - len(block)
+    return np.vstack((block, np.zeros((lacking, block.shape[1])))) if lacking else block
 
 
 def _signed(vectors: Floats) -> Floats:
     """Signs are arbitrary; the weightiest statement of each axis is made positive, so that results repeat."""
     top = np.abs(vectors).argmax(axis=0)
     return vectors * np.where(vectors[top, np.arange(vectors.shape[1])] < 0, -1.0, 1.0)
+
+
+# Small products by hand: a linear algebra library would wake threads of its own for them, and wait for them.
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _products(a: Floats, b: Floats) -> Floats:
+    """a bᵀ of two short stacks of long rows."""
+    out = np.empty((len(a), len(b)))
+    for i in range(len(a)):
+        for j in range(len(b)):
+            t = 0.0
+            for c in range(a.shape[1]):
+                t += a[i, c] * b[j, c]
+            out[i, j] = t
+    return out
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _combined(mixing: Floats, rows: Floats) -> Floats:
+    """mixingᵀ · rows, of a short stack of long rows."""
+    out = np.zeros((mixing.shape[1], rows.shape[1]))
+    for i in range(mixing.shape[1]):
+        for j in range(len(rows)):
+            t = mixing[j, i]
+            for c in range(rows.shape[1]):
+                out[i, c] += t * rows[j, c]
+    return out
 
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
