@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 from tests.panel.pools import changed, every_panel, small
 
-from shangliang.panel import Infeasible, PanelError, Problem, Solution, publish, solve
+from shangliang.panel import Infeasible, PanelError, Problem, Solution, Watch, check, publish, solve
 from shangliang.panel.lp import INF, Programme
+from shangliang.panel.realise import realise
+from shangliang.panel.relax import leximin
 from shangliang.panel.shangliang_panel_verify import examine
+from shangliang.panel.shape import shape_of
 
 SEEDS = range(120)
 
@@ -118,3 +121,25 @@ def test_every_published_panel_is_one_of_them(seed: int) -> None:
     assert {frozenset(panel) for panel in published.panels} <= panels
     told = examine(published.text.encode(), published.digest)
     assert not told["problems"] and told["least"] == published.least
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sampling_realises_its_target_or_says_no(seed: int) -> None:
+    """The fast way of large pools, on small ones: what it gives has exactly the chances asked for."""
+    problem = small(seed)
+    try:
+        check(problem)
+    except PanelError:
+        return
+    shape = shape_of(problem)
+    chance = leximin(shape) if shape.types and shape.seats else None
+    if chance is None:
+        return
+    target = shape.size * chance
+    lottery, panels = realise(shape, target, Watch())
+    assert shape.right(panels) or not len(panels)
+    if lottery is not None:
+        assert lottery.seats() == pytest.approx(target, abs=1e-8) and (lottery.weights > 0).all()
+        assert best(every_panel(problem), open_to_lot(solve(problem))).min() == (
+            pytest.approx(chance.min(), abs=1e-6)
+        )

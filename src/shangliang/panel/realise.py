@@ -9,14 +9,17 @@ weights and they stay positive. Where they do not, the sample grows.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shangliang.panel.lp import panels_of
-from shangliang.panel.sample import Sampler
 from shangliang.panel.shape import Floats, Row, Shape
 from shangliang.panel.watch import Watch
+
+if TYPE_CHECKING:
+    from shangliang.panel.sample import Sampler
 
 NEAR = 1e-7
 EXACT = 1e-9
@@ -61,6 +64,10 @@ def start(shape: Shape, least: Row, target: Floats, seconds: float) -> Row | Non
 
 def sampler(shape: Shape, target: Floats, watch: Watch) -> Sampler | None:
     """Where sampling around the target can begin, None where no panel of its face was found."""
+    from shangliang.panel.sample import (
+        Sampler,
+    )  # the compiler behind it takes a second to load: only where needed
+
     narrow, least = face(shape, target)
     first = start(narrow, least, target, max(watch.left, 0.1))
     return None if first is None else Sampler(narrow, least, target, first)

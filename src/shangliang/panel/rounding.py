@@ -20,7 +20,8 @@ def rounded(shape: Shape, lottery: Lottery, watch: Watch, count: int = COUNT) ->
     sampling around its expected seats, or repeating its own panels."""
     target = lottery.seats()
     ways = [_repeated(lottery, target, count)]
-    source = None if len(lottery.panels) == 1 else sampler(shape, target, watch)
+    best = np.floor(count * (target / np.maximum(shape.size, 1)).min(initial=1.0) + 1e-9)
+    source = None if least(shape, ways[0])[0] >= best else sampler(shape, target, watch)
     if source is not None:
         ways.append(source.more(count))
     return max(ways, key=lambda panels: least(shape, panels))

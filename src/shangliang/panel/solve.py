@@ -18,6 +18,7 @@ from shangliang.panel.watch import Watch
 
 Objective = Literal["leximin", "maximin", "nash"]
 OBJECTIVES: tuple[Objective, ...] = ("leximin", "maximin", "nash")
+FEW = 24  # types: up to here column generation needs but a moment, and no sampling
 LARGE = 600  # types: beyond this, column generation is not tried
 TELL = 1e-9
 
@@ -115,6 +116,10 @@ def _only(problem: Problem, shape: Shape, objective: Objective, watch: Watch) ->
 
 def _leximin(shape: Shape, chance: Floats, watch: Watch) -> _Found:
     """All levels of the relaxation at once; else as many as panels can keep, then stage by stage over the panels."""
+    if shape.types <= FEW:
+        outcome = exact.prove(shape, _any(shape, None).panels, watch)
+        if outcome is not None:
+            return _Found(outcome.lottery, outcome.bound, outcome.proven)
     lottery, panels = realise(shape, shape.size * chance, watch)
     if lottery is not None:
         return _Found(lottery, chance, True)
@@ -131,6 +136,8 @@ def _leximin(shape: Shape, chance: Floats, watch: Watch) -> _Found:
 
 
 def _maximin(shape: Shape, chance: Floats, watch: Watch) -> _Found:
+    if shape.types <= FEW:
+        return _leximin(shape, chance, watch)
     best, _, panels = _levels(shape, chance, watch, only_first=True)
     least = np.full(shape.types, chance.min())
     if best is not None:
@@ -142,23 +149,29 @@ def _maximin(shape: Shape, chance: Floats, watch: Watch) -> _Found:
 
 
 def _nash(shape: Shape, chance: Floats, watch: Watch) -> _Found:
+    none = np.full(shape.types, np.nan)
+    if shape.types <= FEW:
+        return _product(shape, _any(shape, None).panels, watch)
     target = np.clip(nash.divided(shape), 0.0, shape.cap)
     target *= shape.seats / target.sum()
     lottery, panels = realise(shape, target, watch)
-    none = np.full(shape.types, np.nan)
     if lottery is not None:
         over = nash.excess(shape, lottery.seats())
         return _Found(lottery, none, over <= 1e-6, over)
     best, _, known = _levels(shape, chance, watch, only_first=True)
     panels = _some(shape, np.vstack([panels, known]))
     if shape.types <= LARGE or best is None:
-        there = nash.reachable(shape, panels)
-        small = _without(shape, there)
-        lottery, over = nash.prove(small, panels[:, there], watch)
-        wide = np.zeros((len(lottery.panels), shape.types), np.int16)
-        wide[:, there] = lottery.panels
-        return _Found(Lottery(wide, lottery.weights), none, over <= 1e-6, over)
+        return _product(shape, panels, watch)
     return _Found(best, none, False, nash.excess(shape, best.seats()))
+
+
+def _product(shape: Shape, panels: Panels, watch: Watch) -> _Found:
+    """The largest product over the panels themselves; types that fit no panel are left out."""
+    there = nash.reachable(shape, panels)
+    lottery, over = nash.prove(_without(shape, there), panels[:, there], watch)
+    wide = np.zeros((len(lottery.panels), shape.types), np.int16)
+    wide[:, there] = lottery.panels
+    return _Found(Lottery(wide, lottery.weights), np.full(shape.types, np.nan), over <= 1e-6, over)
 
 
 def _levels(
@@ -214,9 +227,9 @@ def _some(shape: Shape, panels: Panels) -> Panels:
     return panels if len(panels) else _any(shape, panels).panels
 
 
-def _any(shape: Shape, panels: Panels) -> Lottery:
+def _any(shape: Shape, panels: Panels | None) -> Lottery:
     """A lottery for want of a better one: all known panels alike, or the one an integer programme finds."""
-    if not len(panels):
+    if panels is None or not len(panels):
         lp = panels_of(shape, whole=True)
         lp.run()
         panels = np.rint(lp.point).astype(np.int16)[None, :]
