@@ -79,3 +79,12 @@ def test_every_topic_can_be_told_everywhere_and_names_nobody() -> None:
             assert topic.tasks and all(days > 0 for _, _, days in topic.tasks)
             assert (topic.dispute == "large") == bool(topic.sides)
     assert told == set(range(len(topics.raw()))) and len(told) >= 60
+
+
+def test_what_the_report_names_is_talked_over() -> None:
+    """老旧小区改造、物业管理、承包土地纠纷 (D41), and the sweet potato in 夹信子村 (D21)."""
+    _, made = planned(TODAYS[1])
+    titles = " ".join(m.topic.title for m in made.matters)
+    assert "老旧小区" in titles and "物业服务" in titles and "承包地" in titles
+    assert any("地瓜" in m.topic.title for m in made.matters if m.unit == "jiaxinzi")
+    assert len({m.topic.title for m in made.matters}) > 120
