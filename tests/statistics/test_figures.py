@@ -227,3 +227,15 @@ def test_the_report_holds_every_measure_with_its_definition(world: World, year: 
 
 def test_percentages_are_whole_and_halves_go_up() -> None:
     assert [percent(76, 115), percent(115, 115), percent(1, 8), percent(0, 0)] == [66, 100, 13, 0]
+
+
+def test_the_worker_counts_what_no_page_has_looked_at(world: World) -> None:
+    from shangliang.site import working
+
+    past(world, "2025-02-05")
+    working.once(working.load())
+    assert all_figures(Unit.objects.get(pk="donghe"), TODAY).of_year("meetings", None) == 1
+    past(world, "2025-03-05")
+    working.once(working.load(), with_daily=False)
+    assert all_figures(Unit.objects.get(pk="donghe"), TODAY).of_year("meetings", None) == 2
+    assert freshen.totals_differ() == []

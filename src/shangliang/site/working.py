@@ -26,6 +26,7 @@ from shangliang.notify.models import Message
 from shangliang.record import content
 from shangliang.record.heads import changed_heads
 from shangliang.record.models import Entry
+from shangliang.statistics.freshen import freshen, freshen_all
 from shangliang.units.models import Unit
 
 LEASE = timedelta(minutes=10)
@@ -232,6 +233,15 @@ def _perform(outcome: Outcome, where: str, act: Act) -> bool:
     return True
 
 
+def count(with_daily: bool) -> int:
+    """Brings the day facts up to date, so that no page has to: what has grown since, and once a day every book, whatever the
+    mark says. Returns how many units were counted anew in the daily round."""
+    if with_daily:
+        return freshen_all()
+    freshen(most=20_000)
+    return 0
+
+
 def daily(outcome: Outcome, chosen: Settings) -> None:
     anchor(outcome)
     erase(outcome, chosen.erase_after_days)
@@ -243,4 +253,5 @@ def once(chosen: Settings, *, with_daily: bool = True) -> Outcome:
     if with_daily:
         daily(outcome, chosen)
     deliver(outcome, chosen)
+    count(with_daily)
     return outcome
