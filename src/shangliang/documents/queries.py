@@ -195,7 +195,7 @@ def case(m: Matter) -> Case:
         posted=tuple(
             Posted(
                 words(p.text), p.drafted_on, p.board_on, p.online_on, holder_of(p.poster), holder_of(p.witness),
-                p.taken_down_on, p.outcome, p.exempt_ground, p.exempt_approver,
+                p.taken_down_on, p.outcome, p.exempt_ground, p.exempt_approver, p.about,
             )
             for p in posted.order_by("drafted_on", "id")
         ),

@@ -61,6 +61,7 @@ class Posted:
     outcome: str = ""
     ground: str = ""
     approver: str = ""
+    about: str = ""
 
     @property
     def start(self) -> date | None:
@@ -159,8 +160,8 @@ class Case:
 
     @property
     def publication(self) -> Posted:
-        """The latest notice that was not exempted."""
-        return next((p for p in reversed(self.posted) if not p.ground), Posted())
+        """The latest notice of what was agreed or decided that was not exempted; that of the results is another paper."""
+        return next((p for p in reversed(self.posted) if not p.ground and p.about != "result"), Posted())
 
     @property
     def reply(self) -> Answer:
