@@ -15,7 +15,8 @@ from numba import njit
 
 from shangliang.consensus.counts import count
 from shangliang.consensus.results import Floats, Ints
-from shangliang.consensus.votes import Columns, Small, Votes, rows_of
+from shangliang.consensus.vote_kernels import Columns, Small
+from shangliang.consensus.votes import Votes, rows_of
 from shangliang.consensus.work import each, parts
 
 BLOCK = 4  # vectors at a time; the kernel is written for four

@@ -11,7 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from shangliang.consensus.results import Floats, Ints
-from shangliang.consensus.votes import Columns, Small
+from shangliang.consensus.vote_kernels import Columns, Small
 
 Singles = NDArray[np.float32]
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from shangliang.consensus import ours, placing, points, statistics
 from shangliang.consensus import votes as table
 from shangliang.consensus.choosing import TIMES
-from shangliang.consensus.counts import Counts, count
+from shangliang.consensus.counts import Counts, count_all
 from shangliang.consensus.placing import NAN, Clock, Phases, Placing
 from shangliang.consensus.results import (
     Group,
@@ -124,7 +124,7 @@ def _told(votes: Votes, found: Placing, method: Method, seed: int) -> OpinionMap
     ids, polis = votes.statements, method == "polis"
     shown = int(found.group.max()) + 1 if found.sureness.groups_shown else 1
     group = found.group if shown > 1 else np.where(found.placed | (not polis), 0, -1)
-    by_group, all_ = count(votes, group, shown), count(votes)
+    by_group, all_ = count_all(votes, group, shown)
     sizes = np.bincount(group[group >= 0], minlength=shown)
     figures = statistics.figures(by_group, sizes)
     # Whoever belongs to no group has a voice too: all together count like one more group.

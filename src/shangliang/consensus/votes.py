@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
+from shangliang.consensus import vote_kernels as kernels
 from shangliang.consensus.results import Bools, Ints
+from shangliang.consensus.vote_kernels import Columns, Small
+from shangliang.consensus.work import THREADS, each, parts
 from shangliang.errors import Malformed
 
-Small = NDArray[np.int8]
-Columns = NDArray[np.uint16]
-BLOCK = 1 << 20  # votes converted at a time, so that no second copy of all of them is made
+SPARSE = 1 << 20  # ids may be this far apart whatever their number
 MOST_STATEMENTS = 65_535
 
 
@@ -62,25 +61,43 @@ def build(
     if times is not None:
         order = _order(p, s, v, times)
         p, s, v = p[order], s[order], v[order]
-    person, people = _numbering(p)
-    known = None if all_statements is None else np.unique(np.asarray(all_statements, np.int64))
-    place, names = _numbering(s, known)
-    if len(names) > MOST_STATEMENTS:
+    who = _numbering(p)
+    what = _numbering(s, None if all_statements is None else np.unique(np.asarray(all_statements, np.int64)))
+    if len(what.names) > MOST_STATEMENTS:
         raise Malformed([("statements", f"最多{MOST_STATEMENTS}条", f"at most {MOST_STATEMENTS} statements")])
-    start = np.zeros(len(people) + 1, np.int64)
-    for a in range(0, len(p), BLOCK):
-        _count(person(p[a : a + BLOCK]), start)
-    np.cumsum(start, out=start)
-    column, value = np.empty(len(p), np.uint16), np.empty(len(p), np.int8)
-    cursor = start[:-1].copy()
-    for a in range(0, len(p), BLOCK):
-        b = a + BLOCK
-        _fill(person(p[a:b]), place(s[a:b]), v[a:b], cursor, column, value)
-    kept = _tidy(start, column, value, len(names))
-    repeated = len(p) - kept
+    start, column, value = _sorted_in(who, what, v)
+    kept = np.zeros(len(who.names), np.int64)
+
+    def tidy(first: int, end: int) -> None:
+        kernels.tidy(start, column, value, len(what.names), first, end, kept)
+
+    each(tidy, parts(start))
+    repeated = len(v) - int(kept.sum())
     if repeated:
-        column, value = column[:kept].copy(), value[:kept].copy()
-    return Votes(people, names, start, column, value, repeated)
+        at = (
+            np.repeat(start[:-1], kept) + np.arange(int(kept.sum())) - np.repeat(np.cumsum(kept) - kept, kept)
+        )
+        column, value = column[at], value[at]
+        start = np.concatenate(([0], np.cumsum(kept)))
+    return Votes(who.names, what.names, start, column, value, repeated)
+
+
+def _sorted_in(who: Numbering, what: Numbering, v: Small) -> tuple[Ints, Columns, Small]:
+    """Counting sort by participant: (start, column, value), equal rows in the order given. Each thread looks at all
+    votes and takes those of its own people."""
+    start = np.zeros(len(who.names) + 1, np.int64)
+    kernels.count(who.ids, who.low, who.table, start)
+    np.cumsum(start, out=start)
+    column, value = np.empty(len(v), np.uint16), np.empty(len(v), np.int8)
+    cursor = start[:-1].copy()
+
+    def fill(first: int, end: int) -> None:
+        kernels.fill(
+            who.ids, who.low, who.table, what.ids, what.low, what.table, v, cursor, column, value, first, end
+        )
+
+    each(fill, parts(start, THREADS))
+    return start, column, value
 
 
 def entries(votes: Votes) -> tuple[Ints, Ints, NDArray[np.int8]]:
@@ -154,24 +171,33 @@ def _order(p: Any, s: Any, v: Small, times: ArrayLike) -> Ints | slice:
     return np.lexsort((v, when))
 
 
-def _numbering(ids: NDArray[Any], known: Ints | None = None) -> tuple[Any, Ints]:
-    """How to turn ids into 0, 1, 2 … in ascending order, and the ids."""
+class Numbering(NamedTuple):
+    """Ids as 0, 1, 2 … in ascending order: number = table[id − low]."""
+
+    ids: NDArray[Any]
+    low: int
+    table: Ints
+    names: Ints  # the ids, ascending
+
+
+def _numbering(ids: NDArray[Any], known: Ints | None = None) -> Numbering:
     low, high = int(ids.min()), int(ids.max())
-    if high - low > max(4 * len(ids), BLOCK):  # far apart: no table, search
+    if high - low > max(4 * len(ids), SPARSE):  # far apart: no table, search
         names = np.unique(ids).astype(np.int64)
         _known(names, known)
         names = names if known is None else known
-        return lambda part: np.searchsorted(names, part.astype(np.int64)), names
+        return Numbering(np.searchsorted(names, ids.astype(np.int64)), 0, np.arange(len(names)), names)
+    if ids.dtype.kind == "u" and ids.dtype.itemsize > 2:
+        ids = ids.astype(np.int64)
     seen = np.zeros(high - low + 1, np.bool_)
-    for a in range(0, len(ids), BLOCK):
-        _mark(ids[a : a + BLOCK].astype(np.int64), low, seen)
+    kernels.mark(ids, low, seen)
     names = np.flatnonzero(seen) + low
     _known(names, known)
     names = names if known is None else known
     table = np.zeros(high - low + 1, np.int64)
     inside = (names >= low) & (names <= high)
     table[names[inside] - low] = np.flatnonzero(inside)
-    return lambda part: table[part.astype(np.int64) - low], names
+    return Numbering(ids, low, table, names)
 
 
 def _known(names: Ints, known: Ints | None) -> None:
@@ -179,71 +205,3 @@ def _known(names: Ints, known: Ints | None) -> None:
     if strange:
         listed = ", ".join(map(str, strange[:5]))
         raise Malformed([("statements", f"没有这样的看法：{listed}", f"no such statement: {listed}")])
-
-
-@njit(cache=True, nogil=True)
-def _mark(ids: Ints, low: int, seen: Bools) -> None:
-    for i in range(len(ids)):
-        seen[ids[i] - low] = True
-
-
-@njit(cache=True, nogil=True)
-def _count(person: Ints, start: Ints) -> None:
-    for i in range(len(person)):
-        start[person[i] + 1] += 1
-
-
-@njit(cache=True, nogil=True)
-def _fill(person: Ints, place: Ints, vote: Small, cursor: Ints, column: Columns, value: Small) -> None:
-    for i in range(len(person)):
-        at = cursor[person[i]]
-        column[at] = place[i]
-        value[at] = vote[i]
-        cursor[person[i]] = at + 1
-
-
-@njit(cache=True, nogil=True)
-def _tidy(start: Ints, column: Columns, value: Small, width: int) -> int:
-    """Sorts every row by statement, keeps the last answer of each and moves rows together; the number kept."""
-    words = np.zeros(width // 64 + 1, np.uint64)
-    held = np.zeros(width, np.int8)
-    kept, first = 0, start[0]
-    for p in range(len(start) - 1):
-        end = start[p + 1]
-        sorted_ = True
-        for i in range(first + 1, end):
-            sorted_ &= column[i - 1] < column[i]
-        if sorted_:
-            if kept != first:
-                for i in range(first, end):
-                    column[kept + i - first] = column[i]
-                    value[kept + i - first] = value[i]
-            kept += end - first
-        else:
-            kept = _row(first, end, column, value, words, held, kept)
-        first = end
-        start[p + 1] = kept
-    return kept
-
-
-@njit(cache=True, nogil=True)
-def _row(
-    first: int, end: int, column: Columns, value: Small, words: NDArray[np.uint64], held: Small, kept: int
-) -> int:
-    """One row through a set of bits: sorted without comparing, the last answer of each stays."""
-    one = np.uint64(1)
-    for i in range(first, end):
-        c = column[i]
-        held[c] = value[i]
-        words[c >> 6] |= one << np.uint64(c & 63)
-    for w in range(len(words)):
-        bits = words[w]
-        words[w] = 0
-        while bits:
-            low = bits & (~bits + one)
-            c = (w << 6) + math.frexp(float(low))[1] - 1
-            column[kept] = c
-            value[kept] = held[c]
-            kept += 1
-            bits ^= low
-    return kept
