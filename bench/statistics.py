@@ -114,7 +114,7 @@ def read_page(ident: str, today: date) -> None:
     below = figures(children_of(unit), today, NEEDED)
     for measure in ("tasks_overdue", "letters_overdue"):
         overdue(unit, measure, today, found)
-    overdue_below(unit, below, "tasks_overdue", today)
+    overdue_below(below, "tasks_overdue", today)
     assert found.of_year("coverage", today.year) > 0 and found.clock().due > 0 and len(below) > 1
 
 

@@ -25,6 +25,8 @@ FIVE = frozenset({"organisation", "place", "rules", "facilities", "sign"})
 LETTER_DAYS = 5
 """Working days in which a department answers a letter of invitation: a default, to be confirmed by the county."""
 OPEN_TASK = ("open", "doing", "verify")
+BY_DAY = ("tasks_open", "letters_open")
+"""Facts that are read until today, in the middle of a month."""
 
 Facts = Counter[tuple[str, date]]
 """How much of each measure on each day."""

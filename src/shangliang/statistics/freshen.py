@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from shangliang.record.models import Book, Entry
-from shangliang.statistics.facts import cleaned, facts_of, month_of
-from shangliang.statistics.models import DayFact, Mark, Seen
+from shangliang.statistics.facts import BY_DAY, cleaned, facts_of, month_of
+from shangliang.statistics.models import DayFact, DayTotal, Mark, MonthTotal, Seen
 from shangliang.units.models import Unit
 from shangliang.units.queries import STEP, ancestor_paths
 
@@ -24,6 +24,8 @@ SLACK = 1_000
 
 Sums = Counter[tuple[str, str, int]]
 """Changes of month totals: (unit, measure, month) → n."""
+DaySums = Counter[tuple[str, str, date]]
+"""Changes of day totals: (unit, measure, day) → n."""
 
 
 def freshen(most: int = AT_ONCE) -> bool:
@@ -56,10 +58,13 @@ def freshen_all(progress: Callable[[int, int], None] | None = None) -> int:
     return len(stale)
 
 
+_TOTALS = ("statistics_monthtotal", "statistics_daytotal")
+
+
 def forget() -> None:
     """Throws all facts and totals away; the next ``freshen_all`` makes them again."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for table in ("statistics_dayfact", "statistics_monthtotal", "statistics_seen", "statistics_mark"):
+        for table in (*_TOTALS, "statistics_dayfact", "statistics_seen", "statistics_mark"):
             cursor.execute(f"DELETE FROM {table}")
 
 
@@ -120,7 +125,7 @@ def _make(ids: Sequence[str]) -> bool:
             ],
             batch_size=5_000,
         )
-        _add(_differences([u for u in changed if u.pk not in moved], before, after))
+        _add(*_differences([u for u in changed if u.pk not in moved], before, after))
         _saw([u for u in units if u.pk not in moved], lengths)
     return bool(moved)
 
@@ -150,21 +155,22 @@ def _stored(ids: Sequence[str]) -> dict[str, Stored]:
     return found
 
 
-def _differences(units: Sequence[Unit], before: dict[str, Stored], after: dict[str, Stored]) -> Sums:
+def _differences(
+    units: Sequence[Unit], before: dict[str, Stored], after: dict[str, Stored]
+) -> tuple[Sums, DaySums]:
     """What changes in the totals of the units above the villages, the unit itself among them."""
     above = _above({p for u in units for p in ancestor_paths(u.path)})
-    found: Sums = Counter()
+    months: Sums = Counter()
+    days: DaySums = Counter()
     for unit in units:
-        months: Counter[tuple[str, int]] = Counter()
-        for (measure, day), n in after[unit.pk].items():
-            months[measure, month_of(day)] += n
-        for (measure, day), n in before[unit.pk].items():
-            months[measure, month_of(day)] -= n
-        for path in ancestor_paths(unit.path):
-            if (ident := above.get(path)) is not None:
-                for (measure, month), n in months.items():
-                    found[ident, measure, month] += n
-    return found
+        changed = Counter(after[unit.pk])
+        changed.subtract(before[unit.pk])
+        for ident in (above[p] for p in ancestor_paths(unit.path) if p in above):
+            for (measure, day), n in changed.items():
+                months[ident, measure, month_of(day)] += n
+                if measure in BY_DAY:
+                    days[ident, measure, day] += n
+    return months, days
 
 
 def _above(paths: set[str]) -> dict[str, str]:
@@ -180,17 +186,21 @@ def _above(paths: set[str]) -> dict[str, str]:
 
 
 _PUT = (
-    "INSERT INTO statistics_monthtotal (unit, measure, month, n) VALUES (%s, %s, %s, %s)"
-    " ON CONFLICT (unit, measure, month) DO UPDATE SET n = statistics_monthtotal.n + excluded.n"
+    "INSERT INTO {table} (unit, measure, {when}, n) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (unit, measure, {when}) DO UPDATE SET n = {table}.n + excluded.n"
 )
 
 
-def _add(changes: Sums) -> None:
+def _add(months: Sums, days: DaySums) -> None:
     """Adds to the totals, always in the same order, so that two never wait for each other."""
-    rows = [(*key, n) for key, n in sorted(changes.items()) if n]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_PUT, rows)
+    as_date = connection.ops.adapt_datefield_value
+    by_month = [(*key, n) for key, n in sorted(months.items()) if n]
+    by_day = [(unit, measure, as_date(day), n) for (unit, measure, day), n in sorted(days.items()) if n]
+    with connection.cursor() as cursor:
+        if by_month:
+            cursor.executemany(_PUT.format(table="statistics_monthtotal", when="month"), by_month)
+        if by_day:
+            cursor.executemany(_PUT.format(table="statistics_daytotal", when="day"), by_day)
 
 
 def _moved() -> bool:
@@ -203,22 +213,26 @@ def _moved() -> bool:
 
 
 _SUM = (
-    "INSERT INTO statistics_monthtotal (unit, measure, month, n)"
-    " SELECT u.id, f.measure, f.month, SUM(f.n) FROM statistics_dayfact f"
+    "INSERT INTO {table} (unit, measure, {when}, n)"
+    " SELECT u.id, f.measure, f.{when}, SUM(f.n) FROM statistics_dayfact f"
     " JOIN units_unit u ON u.path = SUBSTR(f.path, 1, %s)"
-    " WHERE LENGTH(f.path) >= %s AND u.kind NOT IN ('village', 'community', 'enterprise')"
-    " GROUP BY u.id, f.measure, f.month"
+    " WHERE LENGTH(f.path) >= %s AND u.kind NOT IN ('village', 'community', 'enterprise'){only}"
+    " GROUP BY u.id, f.measure, f.{when}"
 )
+_BY_MONTH = _SUM.format(table="statistics_monthtotal", when="month", only="")
+_BY_DAY = _SUM.format(table="statistics_daytotal", when="day", only=f" AND f.measure IN {BY_DAY}")
 
 
 def rebuild() -> None:
     """Adds up all totals again from the day facts: after units have moved, or to be sure."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM statistics_monthtotal")
+        for table in _TOTALS:
+            cursor.execute(f"DELETE FROM {table}")
         cursor.execute("SELECT MAX(LENGTH(path)) FROM units_unit")
         deepest = cursor.fetchone()[0] or 0
         for digits in range(STEP, deepest + 1, STEP):
-            cursor.execute(_SUM, [digits, digits])
+            cursor.execute(_BY_MONTH, [digits, digits])
+            cursor.execute(_BY_DAY, [digits, digits])
         cursor.execute(
             "UPDATE statistics_seen SET path = (SELECT u.path FROM units_unit u WHERE u.id = statistics_seen.unit)"
             " WHERE EXISTS (SELECT 1 FROM units_unit u WHERE u.id = statistics_seen.unit"
@@ -226,17 +240,19 @@ def rebuild() -> None:
         )
 
 
-def totals_differ() -> list[tuple[str, str, int]]:
-    """(unit, measure, month) of every total that is not the sum of its day facts; none when all is well."""
-    sums: dict[tuple[str, str, int], int] = defaultdict(int)
-    paths = dict(
-        Unit.objects.exclude(kind__in=("village", "community", "enterprise")).values_list("path", "id")
-    )
-    for path, measure, month, n in DayFact.objects.values_list("path", "measure", "month", "n").iterator():
-        for above in ancestor_paths(path):
-            if above in paths:
-                sums[paths[above], measure, month] += n
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT unit, measure, month, n FROM statistics_monthtotal WHERE n <> 0")
-        stored = {(unit, measure, month): n for unit, measure, month, n in cursor.fetchall()}
-    return sorted(k for k in stored.keys() | sums.keys() if stored.get(k, 0) != sums.get(k, 0))
+def totals_differ() -> list[tuple[str, str, object]]:
+    """(unit, measure, month or day) of every total that is not the sum of its day facts; none when all is well."""
+    months: Counter[tuple[str, str, object]] = Counter()
+    days: Counter[tuple[str, str, object]] = Counter()
+    above = Unit.objects.exclude(kind__in=("village", "community", "enterprise"))
+    paths = dict(above.values_list("path", "id"))
+    for path, measure, day, n in DayFact.objects.values_list("path", "measure", "day", "n").iterator():
+        for ident in (paths[p] for p in ancestor_paths(path) if p in paths):
+            months[ident, measure, month_of(day)] += n
+            if measure in BY_DAY:
+                days[ident, measure, day] += n
+    by_month = MonthTotal.objects.values_list("unit", "measure", "month", "n")
+    by_day = DayTotal.objects.values_list("unit", "measure", "day", "n")
+    months.subtract({(unit, measure, month): n for unit, measure, month, n in by_month})
+    days.subtract({(unit, measure, day): n for unit, measure, day, n in by_day})
+    return sorted((key for key, n in (*months.items(), *days.items()) if n), key=str)

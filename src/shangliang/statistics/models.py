@@ -21,10 +21,7 @@ class DayFact(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("unit", "measure", "day"), name="one_fact_a_day"),)
-        indexes = (
-            models.Index(fields=("path", "measure", "day", "n"), name="fact_of_a_subtree"),
-            models.Index(fields=("measure", "month", "path"), name="fact_of_a_month"),
-        )
+        indexes = (models.Index(fields=("path", "measure", "day", "n"), name="fact_of_a_subtree"),)
 
 
 class MonthTotal(models.Model):
@@ -40,6 +37,20 @@ class MonthTotal(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("unit", "measure", "month"), name="one_total_a_month"),
         )
+
+
+class DayTotal(models.Model):
+    """The same day by day, of the few measures that a page reads until today (what is overdue). It has as many rows as days on
+    which something open is due, however many things are."""
+
+    id = models.BigAutoField(primary_key=True)
+    unit = models.CharField(max_length=32)
+    measure = models.CharField(max_length=24)
+    day = models.DateField()
+    n = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("unit", "measure", "day"), name="one_total_a_day"),)
 
 
 class Seen(models.Model):

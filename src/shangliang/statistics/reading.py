@@ -18,7 +18,7 @@ from shangliang.procedure.calendar import add_months
 from shangliang.statistics.facts import first_day, month_of
 from shangliang.statistics.measures import MEASURES, Measure
 from shangliang.units.models import Unit
-from shangliang.units.queries import STEP, span
+from shangliang.units.queries import span
 
 Months = dict[int, int]
 """Month (since the year 0) → sum of the facts dated in it."""
@@ -222,27 +222,41 @@ def _range(name: str) -> tuple[str, ...]:
 
 
 def overdue(unit: Unit, measure: str, today: date, figures: Figures | None = None) -> int:
-    """How many lie before today and are still open, in a unit and everything below it: whole months from the totals, the rest
-    of this month day by day."""
+    """How many lie before today and are still open, in a unit and everything below it: whole months from its figures, the
+    rest of this month day by day."""
     (name,) = MEASURES[measure].facts
-    start, end = span(unit.path)
-    month = month_of(today)
+    found = figures or all_figures(unit, today)
+    return _before(found, name, today) + _this_month([unit], name, today).get(unit.pk, 0)
+
+
+def overdue_below(children: dict[str, Figures], measure: str, today: date) -> dict[str, int]:
+    """``overdue`` of several units, whose figures are there already, in one or two reads."""
+    (name,) = MEASURES[measure].facts
+    days = _this_month([f.unit for f in children.values()], name, today)
+    return {pk: _before(f, name, today) + days.get(pk, 0) for pk, f in children.items()}
+
+
+def _before(found: Figures, name: str, today: date) -> int:
+    """What lies in the months before this one."""
+    return sum(n for m, n in found.months.get(name, {}).items() if m < month_of(today))
+
+
+def _this_month(units: Sequence[Unit], name: str, today: date) -> dict[str, int]:
+    """What lies in this month, before today."""
+    villages = [u.pk for u in units if u.level == "village"]
+    above = [u.pk for u in units if u.level != "village"]
+    days = [connection.ops.adapt_datefield_value(d) for d in (today.replace(day=1), today)]
+    found: dict[str, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COALESCE(SUM(n), 0) FROM statistics_dayfact"
-            " WHERE path >= %s AND path < %s AND measure = %s AND month = %s AND day < %s",
-            [start, end, name, month, connection.ops.adapt_datefield_value(today)],
-        )
-        this_month = int(cursor.fetchone()[0])
-        if figures is not None:
-            months = figures.months.get(name, {})
-            return this_month + sum(n for m, n in months.items() if m < month)
-        table = "statistics_dayfact" if unit.level == "village" else "statistics_monthtotal"
-        cursor.execute(
-            f"SELECT COALESCE(SUM(n), 0) FROM {table} WHERE unit = %s AND measure = %s AND month < %s",
-            [unit.pk, name, month],
-        )
-        return this_month + int(cursor.fetchone()[0])
+        for table, ids in (("statistics_daytotal", above), ("statistics_dayfact", villages)):
+            if ids:
+                cursor.execute(
+                    f"SELECT unit, SUM(n) FROM {table} WHERE unit IN ({', '.join(['%s'] * len(ids))})"
+                    " AND measure = %s AND day >= %s AND day < %s GROUP BY unit",
+                    [*ids, name, *days],
+                )
+                found |= {unit: int(n) for unit, n in cursor.fetchall()}
+    return found
 
 
 def all_figures(unit: Unit, today: date) -> Figures:
@@ -270,22 +284,3 @@ def windows_of(unit: Unit, year: int, today: date) -> dict[str, list[OwedWindow]
 def children_of(unit: Unit) -> list[Unit]:
     """The units directly below that count or have others that do, in the order of the tree; offices are left out."""
     return list(Unit.objects.filter(parent=unit, valid_to=None).exclude(kind="bureau").order_by("path"))
-
-
-def overdue_below(unit: Unit, children: dict[str, Figures], measure: str, today: date) -> dict[str, int]:
-    """``overdue`` of every unit directly below, in one read: whole months are in their figures already."""
-    (name,) = MEASURES[measure].facts
-    start, end = span(unit.path)
-    month, digits = month_of(today), len(unit.path) + STEP
-    by_path = {f.unit.path: pk for pk, f in children.items()}
-    found = {pk: sum(n for m, n in f.months.get(name, {}).items() if m < month) for pk, f in children.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT SUBSTR(path, 1, %s), SUM(n) FROM statistics_dayfact WHERE path >= %s AND path < %s"
-            " AND measure = %s AND month = %s AND day < %s GROUP BY SUBSTR(path, 1, %s)",
-            [digits, start, end, name, month, connection.ops.adapt_datefield_value(today), digits],
-        )
-        for path, n in cursor.fetchall():
-            if path in by_path:
-                found[by_path[path]] += int(n)
-    return found

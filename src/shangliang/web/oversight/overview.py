@@ -142,7 +142,7 @@ NEEDED = ("units", "venues", "meetings", "solved", "confirmed", "tasks_open", *C
 def _below(a: Asked, units: list[Unit]) -> list[dict[str, Any]]:
     """The units directly below, in the order of the tree."""
     found = figures(units, a.today, NEEDED)
-    late = overdue_below(a.unit, found, "tasks_overdue", a.today)
+    late = overdue_below(found, "tasks_overdue", a.today)
     return [_row(a, u, found[u.pk], late[u.pk]) for u in units]
 
 
