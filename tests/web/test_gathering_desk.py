@@ -340,3 +340,18 @@ def test_the_notice_of_the_meeting_says_what_people_said(come_in: Enter) -> None
     held = meeting(g)
     paper = text_of(come_in("wang").get(f"/paper/meeting_notice/{held.pk}/"))
     assert "多数人同意的：先换坏了的四件；坏了找谁修，写在牌子上。" in paper and "看法不一的：" in paper
+
+
+def test_today_says_what_waits_and_says_it_to_nobody_else(come_in: Enter) -> None:
+    g = asked(days=3)
+    assert "新添的看法" not in text_of(come_in("wang").get("/desk/"))
+    do(g.matter, "propose_statement", {"text": "晚上要有灯。"}, by="public")
+    for who in ("wang", "li"):
+        assert "文化广场健身器材更换：有1条新添的看法要看" in text_of(come_in(who).get("/desk/"))
+    for who in ("wu", "zhang", "meng"):
+        assert "新添的看法" not in text_of(come_in(who).get("/desk/"))
+
+
+def test_today_says_that_a_box_can_be_closed(come_in: Enter) -> None:
+    asked()
+    assert "文化广场健身器材更换：可以封箱点数了" in text_of(come_in("li").get("/desk/"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from shangliang.cases.models_gathering import Answer, Gathering, Statement
 
@@ -67,3 +68,10 @@ def voices(gathering: Gathering, *, paper: bool = False) -> int:
     if paper:
         rows = rows.filter(paper=True)
     return rows.values("voice").distinct().count()
+
+
+def at_hand(units: Iterable[str]) -> list[tuple[str, str | None, date, int]]:
+    """(matter, its title, last day, statements to screen) of every gathering that is open in some units."""
+    added = Count("statements", filter=Q(statements__state="waiting"))
+    found = Gathering.objects.filter(matter__unit__in=list(units), closed_on=None).annotate(added=added)
+    return list(found.order_by("until", "pk").values_list("matter", "matter__title__text", "until", "added"))

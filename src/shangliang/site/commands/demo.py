@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 def _build(small: bool) -> None:
     from django.utils import timezone
 
-    from shangliang.site import demo, places
+    from shangliang.site import demo, gatherings, places
     from shangliang.site.simulate import build as county
 
     if small:
@@ -35,6 +35,7 @@ def _build(small: bool) -> None:
     else:
         county.build(progress=terminal.progress)
     places.build(timezone.localdate(), demo.PIN, progress=terminal.progress)
+    gatherings.build(timezone.localdate())
 
 
 def is_empty() -> bool:

@@ -26,6 +26,7 @@ from shangliang.web.actor import Actor
 from shangliang.web.desk import consulting
 from shangliang.web.desk.clock import running
 from shangliang.web.desk.steps import Step, steps
+from shangliang.web.gathering.waiting import waiting
 from shangliang.web.labels import CHOICES
 
 
@@ -129,8 +130,8 @@ def meetings(actor: Actor) -> list[dict[str, Any]]:
 
 
 def jobs(actor: Actor) -> list[tuple[str, str]]:
-    """Other desks that a post opens."""
-    found = []
+    """Other desks that a post opens, and gatherings that wait for somebody."""
+    found = waiting(actor)
     if n := read.waiting_reminders([p.unit_id for p in actor.posts]):
         said = ngettext("%(n)d reminder waits for your answer", "%(n)d reminders wait for your answer", n)
         found.append((reverse("reminders", args=[actor.unit.pk]), said % {"n": n}))
