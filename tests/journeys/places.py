@@ -65,7 +65,7 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         try:
             urllib.request.urlopen(address, timeout=5)  # our own server on the loopback
             return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.25)
     raise AssertionError(log.read_text())
 
