@@ -42,6 +42,7 @@ def _lines(procedure: Procedure) -> Iterator[Say]:
         yield Say(f"━━ {flow.name.zh}", f"━━ {flow.name.en}")
         for stage in flow.stages.values():
             yield from _stage(procedure, flow, stage)
+    yield from _floors(procedure)
     yield NOTHING
     yield from _clocks(procedure)
     names = listed([p.name for p in procedure.archive])
@@ -90,7 +91,7 @@ def _act(procedure: Procedure, flow: Flow, stage: Stage, act: StageAct) -> Itera
 
 
 def _gate(procedure: Procedure, gate: GateUse) -> Iterator[Say]:
-    level, origin, title = _LEVELS[gate.level], _ORIGINS[gate.origin], GATES[gate.gate].title
+    level, origin, title = _LEVELS[gate.level], _ORIGINS[gate.origin], GATES[gate.gate].title + _numbers(gate)
     yield Say(
         f"    ■ {level.zh}：{title.zh}（{origin.zh}）{_words(gate.cites).zh}",
         f"    ■ {level.en}: {title.en} ({origin.en}){_words(gate.cites).en}",
@@ -98,6 +99,39 @@ def _gate(procedure: Procedure, gate: GateUse) -> Iterator[Say]:
     if gate.override:
         name = procedure.roles[gate.override].name
         yield Say(f"      {name.zh}可书面同意越过一次", f"      {name.en} may override it once, on paper")
+
+
+_COUNTED = {"days": Say("{}天", "{} days"), "groups": Say("{}类", "{} groups")}
+
+
+def _numbers(gate: GateUse) -> Say:
+    """The numbers a gate asks for, where it has any: 10天, 三分之二."""
+    params = gate.params
+    if "under" in params:
+        return Say(f"（{params['under']}分之{params['over']}）", f"({params['over']}/{params['under']})")
+    said = [
+        Say(s.zh.format(params[k]), s.en.format(params[k]))
+        for k in params
+        for s in [_COUNTED.get(k)]
+        if s and params[k]
+    ]
+    return Say(f"（{listed(said).zh}）", f"({listed(said).en})") if said else NOTHING
+
+
+def _floors(procedure: Procedure) -> Iterator[Say]:
+    """What the law and other overlays add, wherever the act is done."""
+    own = {g.id for o in procedure.laid for g in o.gates}
+    anywhere = [g for g in procedure.gates if g.id not in own]
+    if anywhere:
+        yield NOTHING
+        yield Say("━━ 不论在哪个环节", "━━ Wherever it is done")
+    for gate in anywhere:
+        yield from _gate(procedure, gate)
+    for laid in (o for o in procedure.laid if o.gates):
+        yield NOTHING
+        yield Say(f"━━ {laid.name.zh}", f"━━ {laid.name.en}")
+        for gate in laid.gates:
+            yield from _gate(procedure, gate)
 
 
 def _words(clauses: tuple[Clause, ...]) -> Say:

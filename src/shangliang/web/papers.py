@@ -25,7 +25,7 @@ from shangliang.web.access import anyone
 from shangliang.web.actor import actor_of
 from shangliang.web.frame import page
 
-WALL = ("plate", "rules", "workflow", "participants", "slogans")
+WALL = ("plate", "rules", "workflow", "participants", "slogans", "rule_collection", "plain_card")
 """What hangs in the room where a place deliberates (D17)."""
 
 BY_NUMBER = ("slip",)

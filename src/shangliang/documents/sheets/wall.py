@@ -6,6 +6,7 @@ from shangliang.documents import chinese
 from shangliang.documents.chinese import hole
 from shangliang.documents.papers import paper
 from shangliang.documents.sheet import Big, Block, Grid, Picture, Proof, Prose, Sheet, Steps
+from shangliang.documents.sheets.rulebook import plain_steps
 from shangliang.documents.values import Room
 from shangliang.procedure.chart import chart
 from shangliang.procedure.chart_layout import lay_out
@@ -49,6 +50,20 @@ def rules(r: Room) -> Sheet:
     """What is discussed, what is not, who convenes, how often, what happens with the result: in the procedure's own words."""
     p = r.procedure
     lists = p.lists if p else {}
+    if p and "discuss" not in lists:
+        told = (
+            *plain_steps(p),
+            "人人都能说完；共识和保留意见分开记；提的每一条意见、每一个异议都有答复，凭编号能查。",
+        )
+        return Sheet(
+            "rules",
+            "wall",
+            f"{p.name.zh}工作规则",
+            (Prose(told),),
+            unit=r.unit.name,
+            mark=r.unit.name,
+            proof=_proof(r),
+        )
     discuss = [i.name.zh for i in lists.get("discuss", ())] or list(chinese.DISCUSS.values())
     not_discuss = [i.name.zh for i in lists.get("not_discuss", ())] or list(chinese.QUESTIONS.values())
     texts = [

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from shangliang.acts import rulebooks
+from shangliang.cases.queries_rulebooks import adoption_of
 from shangliang.errors import Refused
 from shangliang.procedure.chart import chart
 from shangliang.procedure.model import Procedure, Stage
@@ -67,7 +68,7 @@ def _rules(request: HttpRequest, ident: str) -> HttpResponse:
     found = {} if procedure is None else {
         "procedure": procedure, "steps": [_step(procedure, s) for s in way.main_line(procedure)],
         "clocks": [c for c in procedure.clocks if c.level == unit.level],
-        "chart": mark_safe(_chart(procedure)),
+        "chart": mark_safe(_chart(procedure)), "adopted": adoption_of(unit),
     }  # fmt: skip
     return page(request, "public/rules.html", unit, back_url=reverse("board", args=[unit.pk]), **found)
 
