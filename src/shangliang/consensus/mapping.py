@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from shangliang.consensus import ours, placing, points, statistics
+from shangliang.consensus import ours, placing, points, routing, statistics
 from shangliang.consensus import votes as table
 from shangliang.consensus.choosing import TIMES
 from shangliang.consensus.counts import Counts, count_all
@@ -138,7 +138,7 @@ def _told(votes: Votes, found: Placing, method: Method, seed: int) -> OpinionMap
     told = Statements(
         ids, a, d, s - a - d, s, found.arrows[:, 0], found.arrows[:, 1], value, agree.low, agree.high,
         rejected, reject.low, reject.high, apart.value,
-        statistics.routing_weight(by_group, np.hypot(found.arrows[:, 0], found.arrows[:, 1])),
+        statistics.routing_weight(by_group, np.hypot(*found.arrows.T)) if polis else routing.telling(s, found.model),
     )  # fmt: skip
     people = Participants(
         votes.participants, votes.answers, found.placed, found.position[:, 0], found.position[:, 1], found.sure,

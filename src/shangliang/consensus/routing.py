@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from shangliang.consensus.results import Floats, Ints, OpinionMap
+from shangliang.consensus.results import Floats, Ints, Model, OpinionMap
 
 
 def next_statements(
@@ -33,9 +33,22 @@ def next_statements(
     return ids[np.argsort(-key, kind="stable")][:count]
 
 
+def telling(answered: Ints, model: Model) -> Floats:
+    """(M,) weight of showing each statement: how few have answered it, times how much an answer tells of where
+    somebody stands.
+
+    The first is ((n̄ + 1) / (n + 1))², so that what hardly anybody has seen goes far before the rest even when many ask
+    at once; the second 1 + (axes² · spread) / noise, by its mean.
+    """
+    information = (model.axes**2 * model.spread).sum(axis=1) / model.noise
+    needed = ((answered.mean() + 1) / (answered + 1)) ** 2
+    return np.asarray(needed * (1 + information / max(float(information.mean()), 1e-12)))
+
+
 def _weights(opinions: OpinionMap | None, ids: Ints) -> Floats:
     if opinions is None:
         return np.ones(len(ids))
-    known, weight = opinions.statements.ids, opinions.statements.weight
+    known, weight, answered = (getattr(opinions.statements, name) for name in ("ids", "weight", "answered"))
     at = np.minimum(np.searchsorted(known, ids), len(known) - 1)
-    return np.where(known[at] == ids, weight[at], 2 * max(float(weight.max()), 1.0))
+    unseen = max(2 * float(weight.max()), 2 * (float(answered.mean()) + 1) ** 2)
+    return np.where(known[at] == ids, weight[at], unseen)
