@@ -11,9 +11,13 @@ from shangliang.cases.together import Asked, Seen, together
 
 def present(m: Matter) -> frozenset[str]:
     """The kinds of papers of a matter that can be laid into its file, read in one statement."""
-    seen = together(**asked(m), **papers_deciding.asked(m), **papers_consulting.asked(m))
+    seen = together(m.pk, _asked)
     found = {*written(m, seen), *papers_deciding.written(m, seen), *papers_consulting.written(m, seen)}
     return frozenset(found) | {str(kind) for _, kind in seen["originals"]}
+
+
+def _asked(m: Matter) -> Asked:
+    return {**asked(m), **papers_deciding.asked(m), **papers_consulting.asked(m)}
 
 
 def asked(m: Matter) -> Asked:

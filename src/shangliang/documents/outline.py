@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shangliang.cases.models import Invitation, Matter
-from shangliang.cases.together import Row, together
+from shangliang.cases.together import Asked, Row, together
 from shangliang.documents.values import Gathering, Guest
 from shangliang.documents.values_matter import Answer, Case, Posted, Ruled, Side, Work
 
@@ -17,19 +17,7 @@ def outline(m: Matter) -> tuple[Case, tuple[tuple[str, date | None], ...]]:
     ground of an exemption, of replies the redirection, of meetings day, state and the departments asked, and as many
     tasks as there are; everything else is empty.
     """
-    seen = together(
-        sides=(m.parties.all(), ["id", "visited_on"]),
-        rulings=(m.rulings.all(), ["id", "kind", "on"]),
-        posted=(m.publications.all(), ["id", "drafted_on", "board_on", "online_on", "exempt_ground"]),
-        replies=(m.replies.all(), ["id", "redirect"]),
-        tasks=(m.tasks.all(), ["id"]),
-        rounds=(m.rounds.all(), ["id", "meeting_id", "meeting__held_on", "meeting__state"]),
-        asked=(
-            Invitation.objects.filter(meeting__rounds__matter=m).exclude(department="").distinct(),
-            ["id", "meeting_id", "department"],
-        ),
-        objections=(m.objections.exclude(answered_on=None), ["id", "received_on"]),
-    )
+    seen = together(m.pk, _asked)
     case = Case(
         id=m.id, title="…" if m.title_id else "", opened=m.opened_on, answered=m.answered, result=m.result,
         result_on=m.result_on,
@@ -46,6 +34,21 @@ def outline(m: Matter) -> tuple[Case, tuple[tuple[str, date | None], ...]]:
     return case, tuple(
         (str(i), _day(on)) for i, on in sorted(seen["objections"], key=lambda o: (o[1] or "", o[0] or ""))
     )
+
+
+def _asked(m: Matter) -> Asked:
+    """The rows that tell; they look at the matter's key alone."""
+    invited = Invitation.objects.filter(meeting__rounds__matter=m).exclude(department="").distinct()
+    return {
+        "sides": (m.parties.all(), ["id", "visited_on"]),
+        "rulings": (m.rulings.all(), ["id", "kind", "on"]),
+        "posted": (m.publications.all(), ["id", "drafted_on", "board_on", "online_on", "exempt_ground"]),
+        "replies": (m.replies.all(), ["id", "redirect"]),
+        "tasks": (m.tasks.all(), ["id"]),
+        "rounds": (m.rounds.all(), ["id", "meeting_id", "meeting__held_on", "meeting__state"]),
+        "asked": (invited, ["id", "meeting_id", "department"]),
+        "objections": (m.objections.exclude(answered_on=None), ["id", "received_on"]),
+    }
 
 
 def _meetings(rounds: list[Row], asked: list[Row]) -> tuple[Gathering, ...]:

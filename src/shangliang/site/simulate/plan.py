@@ -24,8 +24,8 @@ bureau, four villages, eight communities."""
 MEETINGS = {2021: 38, 2022: 131, 2023: 240}
 """How the 409 meetings (D40) fall into the three years is invented."""
 SOLVED = 310  # in the three years together (D42)
-LATER = 100  # meetings in a year after them
-MOST_LATER = 290  # in all the later years together, so that the county is built in little time
+LATER = 80  # meetings in a year after them
+MOST_LATER = 230  # in all the later years together, so that the county is built in little time
 AHEAD = 12  # days after today for which meetings are called already
 
 PILOT_TOWNS = ("laoheishan", "daohe", URBAN)
