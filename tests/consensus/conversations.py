@@ -41,7 +41,7 @@ def planted(seed: int, groups: int, people: int = 500, statements: int = 60) -> 
     sizes = np.maximum(rng.dirichlet(np.full(groups, 4.0)), 0.05)
     group = rng.choice(groups, people, p=sizes / sizes.sum())
     agree = rng.beta(0.7, 0.7, (groups, statements))
-    answers = np.exp(rng.uniform(np.log(5), np.log(60), people)).astype(int)
+    answers = np.minimum(np.exp(rng.uniform(np.log(5), np.log(60), people)).astype(int), statements)
     p = np.repeat(np.arange(people), answers)
     s = np.concatenate([rng.choice(statements, n, replace=False) for n in answers])
     v = np.where(rng.random(len(p)) < agree[group[p], s], 1, -1)
