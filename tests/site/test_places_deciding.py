@@ -9,10 +9,16 @@ from datetime import date
 import pytest
 
 from shangliang import documents
+from shangliang.acts.act import Act
+from shangliang.acts.perform import perform
 from shangliang.acts.replay import replay
 from shangliang.cases.models import Matter
+from shangliang.cases.queries_rulebooks import adoption_of, effects_below
 from shangliang.documents import papers, render
+from shangliang.errors import Refused
+from shangliang.people.models import Post
 from shangliang.site.places.siyi import build_siyi
+from shangliang.site.places.telling import begin
 from shangliang.site.places.yizheng import build_yizheng
 from shangliang.units.models import Unit
 
@@ -70,3 +76,47 @@ def test_every_paper_of_the_archived_matter_prints_what_was_entered() -> None:
     )
     assert "须40人" in told["resolution"] and "须25票" in told["resolution"]
     assert render.pdf(papers.make("proposal", matter)).startswith(b"%PDF")
+
+
+@pytest.mark.django_db
+def test_overseer_helper_and_organiser_are_standing_posts_of_a_community_and_the_overseer_notes_what_was_seen() -> (
+    None
+):
+    build_yizheng(TODAY)
+    held = set(Post.objects.filter(unit="qh-minzhu", until=None).values_list("role", "person_id"))
+    assert {
+        ("overseer", "p-q-lei"),
+        ("helper", "p-q-yin"),
+        ("organiser", "p-q-xing"),
+        ("party_secretary", "p-q-xing"),
+    } <= held
+    days, matter = begin(TODAY), Matter.objects.get(stage="Z-1")
+    days.turn(TODAY)
+    note = {"note": "征求意见时请多听商户的。"}
+    perform(Act("supervise", TODAY, "p-q-lei", note, subject=matter.pk), clock=days)
+    elsewhere = Matter.objects.get(stage="Z-5")
+    with pytest.raises(Refused):
+        perform(Act("supervise", TODAY, "p-q-lei", note, subject=elsewhere.pk), clock=days)
+
+
+@pytest.mark.django_db
+def test_the_amount_and_the_quantities_of_a_district_are_sums_of_what_was_entered() -> None:
+    build_yizheng(TODAY)
+    assert effects_below(Unit.objects.get(pk="qinghe")) == {"元": 41_860_000, "平方米": 64_000, "米": 81_200}
+    assert effects_below(Unit.objects.get(pk="qh-heping")) == {}
+
+
+@pytest.mark.django_db
+def test_the_rule_collection_and_the_card_are_made_of_the_adopted_rulebook() -> None:
+    build_yizheng(TODAY)
+    unit = Unit.objects.get(pk="qh-minzhu")
+    rules = re.sub("<[^>]+>", "", render.fragment(papers.make("rule_collection", unit)))
+    assert (
+        "规定社区重大事项必须先由社区党组织征求意见" in rules
+        and "党员联系群众制度" in rules
+        and "统一流程图" in rules
+    )
+    card = re.sub("<[^>]+>", "", render.fragment(papers.make("plain_card", unit)))
+    assert "三、一征 征求意见" in card
+    adopted = adoption_of(unit)
+    assert adopted is not None and (adopted.unit_id, adopted.number) == ("qinghe", "清办〔演示〕11号")

@@ -255,7 +255,8 @@ class Supervise(Data):
     note: Words = Field(title=N_("What was seen"))
 
 
-@act("supervise", Supervise, aside=True, anywhere=True, enters={"supervision_head", "supervision_member", "inspector"},
+@act("supervise", Supervise, aside=True, anywhere=True,
+     enters={"supervision_head", "supervision_member", "inspector", "overseer"},
      zh="登记监督意见", en="Enter a supervision note")  # fmt: skip
 def supervise(line: Line) -> None:
     """Whoever supervises says what they saw of the consultation or of the use of its results (X63)."""

@@ -15,10 +15,10 @@ DISTRICT, STREET, MINZHU, HEPING = "qinghe", "qh-jianshe", "qh-minzhu", "qh-hepi
 PEOPLE = (
     # person, name, unit, role, title
     ("p-q-tan", "谭卫东", DISTRICT, "director", "区委组织部"),
-    ("p-q-lei", "雷鸣", DISTRICT, "overseer", "区住建局监督员"),
+    ("p-q-lei", "雷鸣", MINZHU, "overseer", "监督员（区住建局）"),
     ("p-q-pei", "裴小雨", DISTRICT, "clerk", "区级经办人"),
     ("p-q-hou", "侯建军", STREET, "deputy_party_secretary", "街道党工委副书记"),
-    ("p-q-yin", "尹丽", STREET, "helper", "服务员（办事处副主任）"),
+    ("p-q-yin", "尹丽", MINZHU, "helper", "服务员（办事处副主任）"),
     ("p-q-jiao", "焦敏", STREET, "archivist", "街道档案员"),
     ("p-q-mu", "穆晓", STREET, "clerk", "街道经办人"),
     ("p-q-xing", "邢志远", MINZHU, "party_secretary", "社区党委书记"),
@@ -51,7 +51,19 @@ def build_yizheng(
               representatives=representatives, address=f"{name[:3]}社区党群服务中心", telephone="0000-0000510")  # fmt: skip
     appoint(days, PEOPLE)
     adopt(days, DISTRICT, "yizheng", "中共清河区委办公室（演示）", "清办〔演示〕11号")
+    _standing(days)
     tell(days, [story(days) for story in STORIES], progress)
+
+
+def _standing(days: Days) -> None:
+    """The leading group of the district, the room of each community; one of them is a demonstration site."""
+    district = Clerk(days, DISTRICT, "p-q-pei")
+    group = {"kind": "leading_group", "name": "基层民主科学决策工作领导小组", "paper": "清办〔演示〕3号"}
+    district.of_unit("form_body", group)
+    for unit, clerk, shown in ((MINZHU, "p-q-ou", True), (HEPING, "p-q-kang", False)):
+        room = {"name": "社区议事厅", "host": "党群服务中心", "shared": True, "demonstration": shown, "pilot_year": 2025,
+                "haves": ["organisation", "place", "rules", "facilities", "sign"]}  # fmt: skip
+        Clerk(days, unit, clerk).of_unit("equip_venue", room)
 
 
 class Minzhu(Clerk):
