@@ -14,7 +14,7 @@ from shangliang.people.models import Account
 ROOT = Path(__file__).resolve().parents[2]
 ROW = re.compile(r"^\| ([A-Z]\d+)(?: \([MSI]\))? \|([^|]*)\|([^|]*)\|$")
 SHOWN = re.compile(r"`([^`]+)`")
-COMPLETE = {"D": 48, "W": 84, "X": 104, "L": 68}
+COMPLETE = {"D": 48, "W": 84, "X": 104, "L": 68, "Z": 64}
 """Tables that hold every row of their source."""
 
 
