@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.acts import cases_consulting, cases_deciding
+from tests.acts import cases_consulting, cases_deciding, lots
 from tests.acts.traces import traces
 from tests.acts.world import CLEAR, PARTY, POSTS, SECRETARY, TOWN_PARTY, World
 
@@ -294,6 +294,19 @@ def _(w: World) -> How:
 def _(w: World) -> How:
     w.screened().asked().do("close_gathering", decided=SECRETARY)
     return {"data": {"agreed": "先清淤，再砌边。"}}
+
+
+@case("announce_lots", "p-li")
+def _(w: World) -> How:
+    w.screened()
+    return {"data": lots.put_up(), "decided": SECRETARY}
+
+
+@case("draw_lots", "p-li", "p-sun")
+def _(w: World) -> How:
+    w.screened()
+    put_up = w.do("announce_lots", lots.put_up(), decided=SECRETARY)
+    return {"data": {"lots": f"{put_up.entry}.0", "seed": lots.SEED}}
 
 
 @case("report_progress", "p-li", "p-meng", "p-jin")

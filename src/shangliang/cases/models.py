@@ -12,6 +12,7 @@ from shangliang.cases.fields import RowId, Sealed
 from shangliang.cases.models_consulting import CONSULTING
 from shangliang.cases.models_deciding import Adoption, Collecting, Effect, Forum, Heard
 from shangliang.cases.models_gathering import Gathering, Statement
+from shangliang.cases.models_lots import LotPerson, Lots
 from shangliang.people.models import Post
 from shangliang.units.models import Unit
 
@@ -318,7 +319,7 @@ class Copy(models.Model):
 PROJECTED = (
     *CONSULTING,
     Adoption, Effect, Forum, Heard, Collecting,
-    Statement, Gathering,
+    Statement, Gathering, LotPerson, Lots,
     Flag, Override, Paper, Reply, Check, Progress, Task, Objection, Publication, Ruling, Round, Invitation, Meeting,
     Party, Opinion, Quiet, Matter,
 )  # fmt: skip

@@ -26,6 +26,7 @@ ROOMS = {
     "screening": "From the name of the topic to approval",
     "meeting": "Meetings",
     "gathering": "Asking what people think before a meeting",
+    "lots": "Choosing people by lot",
     "publication": "Publication and objections",
     "tracking": "Carrying out",
     "closing": "Closing and archiving",
@@ -119,6 +120,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             "statements": [{"text": "先修西头，再修东头。"}, {"text": "路边要留排水沟。"}],
             "until": "2025-07-08",
         },
+    },
+    "announce_lots": {
+        "matter": "@road",
+        "entered_by": "p-wang",
+        "decided_by": "party_secretary",
+        "data": {
+            "text": '{"format":"shangliang-panel-lottery/1", …}',
+            "people": [{"number": "1", "name": "某甲"}, {"number": "2", "name": "某乙"}],
+        },
+    },
+    "draw_lots": {
+        "matter": "@road",
+        "entered_by": "p-wang",
+        "data": {"lots": "liushu.9.0", "seed": "3516241533"},
     },
     "propose_statement": {
         "matter": "@road",

@@ -94,21 +94,21 @@ def _people(solution: Solution, told: dict[str, Any]) -> Iterable[list[Any]]:
 def _workbook(solution: Solution, told: dict[str, Any]) -> bytes:
     import openpyxl
 
-    book = openpyxl.Workbook(write_only=True)
-    sheet_ = book.create_sheet("机会 chances")
+    workbook = openpyxl.Workbook(write_only=True)
+    sheet_ = workbook.create_sheet("机会 chances")
     sheet_.append(["id", *solution.problem.categories, "chance", "published_chance"])
     for row in _people(solution, told):
         sheet_.append([_plain(cell) for cell in row])
-    sheet_ = book.create_sheet("各组 panels")
+    sheet_ = workbook.create_sheet("各组 panels")
     sheet_.append(["weight", *[f"seat {n}" for n in range(1, solution.problem.size + 1)]])
     for panel in told["panels"]:
         sheet_.append([panel["weight"], *map(_plain, panel["ids"])])
-    sheet_ = book.create_sheet("证明 certificate")
+    sheet_ = workbook.create_sheet("证明 certificate")
     for name in ("objective", "size", "people", "bound", "achieved", "gap", "proven"):
         sheet_.append([name, told[name]])
     sheet_.append(["sha256", told["published"]["sha256"]])
     stream = io.BytesIO()
-    book.save(stream)
+    workbook.save(stream)
     return stream.getvalue()
 
 

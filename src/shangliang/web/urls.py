@@ -15,6 +15,7 @@ urlpatterns = [
     path("large/", enter.large, name="large"),
     path("", include("shangliang.web.public.urls")),
     path("", include("shangliang.web.gathering.urls")),
+    path("", include("shangliang.web.lots.urls")),
     path("desk/", include("shangliang.web.desk.urls")),
     path("progress/", include("shangliang.web.oversight.urls")),
     path("month/", include("shangliang.web.month.urls")),

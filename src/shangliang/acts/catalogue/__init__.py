@@ -7,6 +7,7 @@ from shangliang.acts.catalogue import (  # noqa: F401
     forums,
     gathering,
     ledger,
+    lots,
     meeting,
     mending,
     opinion,

@@ -6,6 +6,7 @@ from shangliang.acts.checks import (  # noqa: F401
     consulting,
     deciding,
     gathering,
+    lots,
     meeting,
     mending,
     opinion,

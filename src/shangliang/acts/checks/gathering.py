@@ -32,14 +32,18 @@ _KINDS = {
 @check("open_gathering")
 def _open(scene: Scene) -> Iterator[Finding]:
     d, m = scene.given, scene.matter
-    yield from _convener(scene)
+    yield from convener_decides(scene)
     if m is not None and not m.shown:
         yield refusal(
             "not_screened", "这件事还没有甄别，不能公开征求意见", "The matter has not been screened and is not public yet",
             Say("先甄别；能议的，再征求意见", "Screen it first; what can be discussed can be asked about"),
         )  # fmt: skip
     if m is not None and m.secret:
-        yield refusal("secret", "这件事只限有关人员知悉，不能公开征求意见", "The matter is only for those named and cannot be asked about")
+        yield refusal(
+            "secret",
+            "这件事只限有关人员知悉，不能公开征求意见",
+            "The matter is only for those named and cannot be asked about",
+        )
     yield from _before_agreement(scene)
     if _running(scene) is not None:
         yield refusal(
@@ -116,7 +120,7 @@ def _slips(scene: Scene) -> Iterator[Finding]:
 
 @check("close_gathering")
 def _close(scene: Scene) -> Iterator[Finding]:
-    yield from _convener(scene)
+    yield from convener_decides(scene)
     running = _running(scene)
     if running is None:
         yield _closed()
@@ -171,7 +175,7 @@ def _before_agreement(scene: Scene) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _convener(scene: Scene) -> Iterator[Finding]:
+def convener_decides(scene: Scene) -> Iterator[Finding]:
     """Asking people and closing the box are the convener's to decide, whoever types it. Where the matter stands at a stage
     that may call a gathering, the procedure judges who decided."""
     from shangliang.acts.scene import position_of

@@ -32,6 +32,8 @@ SENTENCES = {
     "open_gathering": N_("Asked everybody what they think before the meeting"),
     "close_gathering": N_("Closed the box of answers and counted it"),
     "carry_points": N_("Took what people said to the meeting"),
+    "announce_lots": N_("Put up the lottery for who takes part"),
+    "draw_lots": N_("Drew lots in public for who takes part"),
     "table": N_("Put it on a meeting's agenda"),
     "take_up": N_("The meeting took it up"),
     "conclude/consensus": N_("The meeting agreed"),

@@ -1,0 +1,60 @@
+"""The draw as everybody sees it: what is put up, what was thrown, which panel it chose. On the wall with ``?wall``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shangliang.cases import queries_lots as read
+from shangliang.cases.models_lots import Lots
+from shangliang.panel.shangliang_panel_verify import examine
+from shangliang.web.access import anyone
+from shangliang.web.frame import page
+from shangliang.web.public.board import title_of
+
+
+@anyone
+@require_safe
+def lots_public(request: HttpRequest, number: str) -> HttpResponse:
+    """The latest lottery of a matter; numbers only, no names."""
+    lots = read.public(number)
+    if lots is None:
+        raise Http404
+    return page(
+        request, "lots/public.html", lots.matter.unit, lots=lots, title=title_of(lots.matter), numbers=chosen(lots),
+        facts=facts(lots), again=reverse("lots_public", args=[number]),
+        back_url=reverse("public_matter", args=[number]), back_label=_("The matter"),
+    )  # fmt: skip
+
+
+@anyone
+@require_safe
+def file(request: HttpRequest, number: str, n: int) -> HttpResponse:
+    """The published file itself, to the byte."""
+    lots = read.public(number, n)
+    if lots is None:
+        raise Http404
+    answer = HttpResponse(lots.text.encode(), content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="lots-{number}-{n}.json"'
+    return answer
+
+
+def chosen(lots: Lots) -> list[str]:
+    """The numbers that were drawn, worked out again from the file and the throw; none before the draw."""
+    if lots.drawn is None:
+        return []
+    told = examine(lots.text.encode(), lots.digest, lots.seed)
+    return list(told["panel"]) if not told["problems"] and told["number"] == lots.drawn else []
+
+
+def facts(lots: Lots) -> list[tuple[str, Any]]:
+    return [
+        (_("Put up on"), lots.announced_on), (_("Seats"), lots.size), (_("Panels, all equally likely"), lots.panels),
+        (_("The least favoured person sits in"), _("%(n)d of them") % {"n": lots.least}),
+        (_("Thrown"), " ".join(lots.seed) or None), (_("Drawn on"), lots.drawn_on),
+        (_("Panel drawn"), _("No. %(n)d") % {"n": lots.drawn} if lots.drawn else None),
+    ]  # fmt: skip
