@@ -215,3 +215,13 @@ def test_it_all_reads_in_english(county: None) -> None:
     said = text(client.get("/progress/", headers={"accept-language": "en"}))
     assert "Progress of the work" in said and "2 of 3 places have their venue: 67%" in said
     assert not MonthPage.objects.exists()
+
+
+def test_a_meeting_out_of_a_ledger_says_so_wherever_it_shows(county: None) -> None:
+    from shangliang.cases.oversight.models import Ledger
+
+    clerk = come_in("wang")
+    assert "巷道硬化" in text(clerk.get("/desk/meetings/")) and "补录" in text(clerk.get("/desk/meetings/"))
+    ident = Ledger.objects.values_list("meeting_id", flat=True)[0]
+    page = text(clerk.get(f"/desk/meeting/{ident}/"))
+    assert "巷道硬化" in page and "补录自 台账第1页" in page

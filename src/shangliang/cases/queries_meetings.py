@@ -21,8 +21,8 @@ def meetings_in(units: Q) -> QuerySet[Meeting]:
     agenda = Round.objects.select_related("matter__title").order_by("id")
     return (
         Meeting.objects.filter(unit__in=Unit.objects.filter(units).values("pk"))
-        .select_related("unit")
-        .prefetch_related(Prefetch("rounds", agenda))
+        .select_related("unit", "ledger")
+        .prefetch_related(Prefetch("rounds", agenda), "ledger_topics__title")
     )
 
 
@@ -56,8 +56,10 @@ def meeting_at_desk(ident: str) -> Meeting | None:
     ).order_by("id")
     return (
         Meeting.objects.filter(pk=ident)
-        .select_related("unit", "convener__person__name", "recorder__person__name", "summary")
-        .prefetch_related(Prefetch("rounds", agenda), Prefetch("invitations", in_order(asked)))
+        .select_related("unit", "ledger", "convener__person__name", "recorder__person__name", "summary")
+        .prefetch_related(
+            Prefetch("rounds", agenda), Prefetch("invitations", in_order(asked)), "ledger_topics__title"
+        )
         .first()
     )
 

@@ -31,7 +31,7 @@ OUTCOMES = {"consensus": "ok", "again": "wait", "divided": "stop", "escalate": "
 
 def title(m: Meeting) -> str:
     """What the meeting is about."""
-    names = [title_of(r.matter) for r in m.rounds.all()]
+    names = [title_of(r.matter) for r in m.rounds.all()] or [name for name, _result in from_ledger(m)]
     if not names:
         return _("A meeting without a topic")
     if len(names) > 2:
@@ -39,12 +39,20 @@ def title(m: Meeting) -> str:
     return _comma().join(names)
 
 
+def from_ledger(m: Meeting) -> list[tuple[str, Any]]:
+    """(topic, what came of it) of a meeting that was taken from an old ledger."""
+    if not hasattr(m, "ledger"):
+        return []
+    results = CHOICES["import_meeting.result"]
+    return [(t.title.text if t.title else "—", results[t.result]) for t in m.ledger_topics.all()]
+
+
 def state(m: Meeting, on: date) -> tuple[str, str]:
     """(ok, wait or stop; the word)."""
     if m.state == "called_off":
         return "stop", _("Called off")
     if m.state == "held":
-        return "ok", _("Held")
+        return ("wait", _("from a ledger")) if hasattr(m, "ledger") else ("ok", _("Held"))
     if m.held_on <= on:
         return "wait", _("To be entered")
     return ("ok", _("All are told")) if m.notice_on else ("wait", _("Not everybody is told yet"))
@@ -103,6 +111,8 @@ def facts(m: Meeting) -> list[tuple[str, Any]]:
         (_("Day of calling"), m.called_on),
         (_("Told on"), told),
         (_("Entered on"), entered),
+        (_("Taken from"), m.ledger.source if hasattr(m, "ledger") else ""),
+        *from_ledger(m),
         (_("Present"), _("%(n)d people") % {"n": m.present} if m.present is not None else ""),
     ]
 
