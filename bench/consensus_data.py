@@ -43,3 +43,43 @@ def matrix(path: Path) -> dict[str, NDArray[Any]]:
         found = [(int(row[0]), s, int(float(row[i]))) for row in rows for i, s in at if row[i]]
     people, statements, votes = (np.array(column) for column in zip(*found, strict=True))
     return {"participants": people.astype(np.int32), "statements": statements.astype(np.uint16), "votes": votes.astype(np.int8)}  # fmt: skip
+
+
+KINDS = ("apart", "mostly alike", "faint", "continuum")
+
+
+def planted(seed: int) -> tuple[dict[str, NDArray[Any]], NDArray[np.int64], str]:
+    """(votes, group of each person, kind): two to eight unequal groups, 5 to 100 answers each, told apart more or less.
+
+    *apart*: each group has odds of its own for every statement; *mostly alike*: it departs from common odds on a third;
+    *faint*: odds near one half; *continuum*: groups are clouds in three dimensions, with people between them.
+    """
+    rng = np.random.default_rng(seed)
+    kind = KINDS[seed % len(KINDS)]
+    k = int(rng.integers(2, 9))
+    people, statements = int(rng.choice([300, 600, 1200])), int(rng.choice([40, 80, 150]))
+    sizes = np.maximum(rng.dirichlet(np.full(k, 4.0)), 0.04)
+    group = rng.choice(k, people, p=sizes / sizes.sum())
+    odds = _odds(rng, kind, group, k, statements)
+    answers = np.minimum(np.exp(rng.uniform(np.log(5), np.log(100), people)).astype(int), statements)
+    p = np.repeat(np.arange(people), answers)
+    s = np.concatenate([rng.choice(statements, n, replace=False) for n in answers])
+    v = np.where(rng.random(len(p)) < odds[p, s], 1, -1)
+    v[rng.random(len(p)) < rng.beta(1.5, 8, statements)[s]] = 0
+    return {"participants": p, "statements": s, "votes": v}, group, kind
+
+
+def _odds(
+    rng: np.random.Generator, kind: str, group: NDArray[np.int64], k: int, statements: int
+) -> NDArray[Any]:
+    """(people, statements) probability of agreeing."""
+    if kind == "continuum":
+        centres, axes = rng.normal(size=(k, 3)), 0.9 * rng.normal(size=(statements, 3))
+        stands = centres[group] + 0.3 * rng.normal(size=(len(group), 3))
+        return np.asarray(1 / (1 + np.exp(-(stands @ axes.T + 0.7 * rng.normal(size=statements) + 0.3))))
+    if kind == "mostly alike":
+        odds = np.tile(rng.beta(2, 1.2, statements), (k, 1))
+        odds = np.where(rng.random(odds.shape) < 1 / 3, rng.beta(0.6, 0.6, odds.shape), odds)
+    else:
+        odds = rng.beta(0.7, 0.7, (k, statements)) if kind == "apart" else rng.beta(2, 2, (k, statements))
+    return np.asarray(odds[group])

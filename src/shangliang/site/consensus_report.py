@@ -18,10 +18,12 @@ h1{font-size:28px;line-height:1.35;border-bottom:2px solid #a8201a;padding-botto
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 td,li{overflow-wrap:anywhere}
 th,td{text-align:left;vertical-align:top;padding:6px 8px;border-bottom:1px solid #d8d4cc}th{color:#57606a;font-weight:normal}
-td.n,th.n{text-align:right;white-space:nowrap}svg.plane{width:100%;max-width:560px;height:auto;display:block}
+td.n,th.n{text-align:right;white-space:nowrap}svg.plane{width:100%;max-width:560px;height:auto;display:block;flex:2 1 320px}
+.beside{display:flex;flex-wrap:wrap;gap:16px 32px;align-items:flex-start}.beside table{flex:1 1 220px;width:auto}
+b{white-space:nowrap}
 p.note{color:#57606a}li{margin:4px 0}td svg{vertical-align:middle}
 @media(max-width:600px){section{padding:8px 12px}table,tbody,tr,td{display:block}th{display:none}
-td{border:0;padding:2px 0}td.n{text-align:left}td[data-l]:before{content:attr(data-l) "　";color:#57606a}
+td{border:0;padding:2px 0}td.n{text-align:left;display:inline-block;margin-right:16px}td[data-l]:before{content:attr(data-l) "　";color:#57606a}
 tr{border-bottom:1px solid #d8d4cc;padding:8px 0;display:block}}
 @media print{body{background:#fff}section{border:0;padding:0}tr{break-inside:avoid}}
 """
@@ -63,7 +65,7 @@ class Report:
         return f"<section><h2>{self.say(word)}</h2>{told}{body}</section>"
 
     def _columns(self) -> list[str]:
-        return [f"{self.say('group')} {letter(g.index)}" for g in self.o.groups] or [self.say("together")]
+        return [self.say("group_of", letter=letter(g.index)) for g in self.o.groups] or [self.say("together")]
 
     def _points(self, points: tuple[Point, ...], value: str, rejected: bool) -> str:
         heads = [self.say("statement"), self.say(value), self.say("interval"), *self._columns()]
@@ -108,7 +110,7 @@ class Report:
             rows.append((f"{_key(-1)} {self.say('between')}", str(int((p.placed & (p.group < 0)).sum())), ""))
         beside = table([self.say("group"), self.say("people"), self.say("stability")], rows) if rows else ""
         picture = drawing.plane(self.o, str(self.w["map"]), str(self.w["note_map"])) if len(p.ids) else ""
-        return self._section("map", "note_map", told + picture + beside)
+        return self._section("map", "note_map", f"{told}<div class=beside>{picture}{beside}</div>")
 
     def _cares(self) -> str:
         if not self.o.groups:
@@ -120,7 +122,7 @@ class Report:
             f"<li><b>{self.say('agree' if r.agrees else 'disagree')}</b> {percent(r.share)}　{self.text(r.statement)}</li>"
             for r in g.representative
         )
-        return f"<h3>{_key(g.index)} {self.say('group')} {letter(g.index)}（{g.size} {self.say('people')}）</h3><ul>{items}</ul>"
+        return f"<h3>{_key(g.index)} {self.say('group_of', letter=letter(g.index))}（{g.size} {self.say('people')}）</h3><ul>{items}</ul>"
 
     def _unheard(self) -> str:
         u = self.o.unheard

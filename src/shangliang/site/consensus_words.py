@@ -1,6 +1,7 @@
 """What the reports of opinion maps say, in both languages."""
 
 ZH: dict[str, str] = {
+    "group_of": "{letter}组",
     "lang": "zh-CN", "title": "意见图", "agreed": "大家都同意的", "divided": "意见不一的", "map": "谁和谁想法相近",
     "cares": "各组最在意什么", "unheard": "还没听到的", "sure": "有多大把握", "all": "全部看法",
     "statement": "看法", "share": "最低一组的比例", "interval": "95%区间", "apart": "相差", "group": "组", "people": "人",
@@ -25,6 +26,7 @@ ZH: dict[str, str] = {
     "nothing_unheard": "每条看法都有足够的人回答。", "more": "另有{n}条，见 points.csv。", "rest": "另有{n}条，见 statements.csv。",
 }  # fmt: skip
 EN: dict[str, str] = {
+    "group_of": "Group {letter}",
     "lang": "en", "title": "Opinion map", "agreed": "What all agree on", "divided": "What divides them",
     "map": "Who thinks alike", "cares": "What each group cares for most", "unheard": "Not heard yet",
     "sure": "How sure this is", "all": "All statements", "statement": "Statement", "share": "Share in the lowest group",
