@@ -60,7 +60,7 @@ def _tally(t: surveys.Tally) -> dict[str, Any]:
     rows = zip(t.options, t.calls, t.papers, t.together, strict=True)
     return {
         "question": t.question, "rows": [list(r) for r in rows],
-        "columns": [_("Answer"), *({"label": label, "num": True} for label in (_("By telephone"), _("On paper"), _("Together")))],
+        "columns": [_("Choice"), *({"label": label, "num": True} for label in (_("By telephone"), _("On paper"), _("Together")))],
     }  # fmt: skip
 
 
