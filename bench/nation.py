@@ -86,13 +86,13 @@ def _village_code(place: Place) -> str:
     return f"{town}{int(n) + 200:03d}"
 
 
-def found(today: date, lot: int = 20_000) -> int:
+def found(villages: int = VILLAGES, lot: int = 20_000) -> int:
     """Writes the units straight into the table of units, without books: for measuring how figures are read, not how units are
     founded. Returns how many."""
     from shangliang.units.models import Unit
 
     waiting, count = [], 0
-    for p in places():
+    for p in places(villages):
         waiting.append(Unit(id=p.id, name=p.name, kind=p.kind, code="", path=p.path, parent_id=p.parent or None,
                             procedure="dongning" if p.kind == "nation" else "", valid_from=date(2021, 1, 1)))  # fmt: skip
         if len(waiting) == lot:

@@ -35,6 +35,13 @@ def main() -> None:
     parser.add_argument(
         "--import", dest="importing", action="store_true", help="import the nation and say how long it took"
     )
+    parser.add_argument(
+        "--villages",
+        type=int,
+        default=nation.VILLAGES,
+        metavar="N",
+        help="villages below each town (default: %(default)s)",
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         common.set_up(folder, options.database)
@@ -42,17 +49,17 @@ def main() -> None:
 
         call_command("migrate", verbosity=0)
         if options.importing:
-            common.tell(import_nation(folder), options.json)
+            common.tell(import_nation(folder, options.villages), options.json)
             return
-        common.tell(read_nation(options.rounds), options.json)
+        common.tell(read_nation(options.rounds, options.villages), options.json)
 
 
-def import_nation(folder: str) -> dict[str, Any]:
+def import_nation(folder: str, villages: int) -> dict[str, Any]:
     """The command `units import` on the whole nation, in a process of its own."""
     import resource
 
     file = Path(folder) / "nation.csv"
-    lines = nation.table(file)
+    lines = nation.table(file, villages)
     start = time.perf_counter()
     command = [sys.executable, "-m", "shangliang", "units", "import", str(file), "--yes"]
     subprocess.run(command, check=True)
@@ -63,12 +70,12 @@ def import_nation(folder: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def read_nation(rounds: int) -> dict[str, Any]:
+def read_nation(rounds: int, villages: int) -> dict[str, Any]:
     """The three pages before and after ten times the entries."""
     today = date.today()
     result: dict[str, Any] = {}
     start = time.perf_counter()
-    result["units"] = nation.found(today)
+    result["units"] = nation.found(villages)
     result["facts"] = facts(today)
     result["built_seconds"] = round(time.perf_counter() - start, 1)
     result["added_up_seconds"] = add_up()

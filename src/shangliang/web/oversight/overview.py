@@ -93,7 +93,7 @@ def window_rows(a: Asked, found: Figures) -> list[dict[str, Any]]:
     """A bar a window: meetings held, and how many the rule asks for."""
     return [
         {"label": window_name(w), "value": w.held, "of": w.due, "gap": w.gap if w.ended else None, "quiet": w.quiet,
-         "ended": w.ended, "url": link("clocks", a.unit, a.year) + f"#w{w.first:%m}-{w.months}"}
+         "ended": w.ended, "url": link("clocks", a.unit, a.year)}
         for w in found.windows(*months(a.year))
     ]  # fmt: skip
 

@@ -103,7 +103,7 @@ def clocks(request: HttpRequest, unit: str) -> HttpResponse:
     many = found.of_year("units", year) > MOST
     shown = {"below": _clock_below(a)} if many else {"groups": _groups(a, year, every="all" in request.GET)}
     return desk(
-        request, "oversight/clocks.html", a.unit, asked=a, windows=window_rows(a, found), many=many, **shown,
+        request, "oversight/clocks.html", a.unit, asked=a, windows=[w | {"url": ""} for w in window_rows(a, found)], many=many, **shown,
         clock=found.clock(year * 12, year * 12 + 11), every="all" in request.GET,
         choose=place.year_links(a, found.first_year, "clocks"), defs=told("due", "held", "gap", "quiet"),
         remind_url=reverse("remind", args=[a.unit.pk]) + "?about=meeting", back_url=link("progress_of", a.unit, year),
@@ -147,7 +147,7 @@ def _table(table: dict[str, Any], year: int) -> dict[str, Any]:
     for unit, windows in table["rows"]:
         by_month = {w.first.year * 12 + w.first.month - 1: w for w in windows}
         rows.append([{"text": unit.name, "url": link("counted", unit, year, "meetings")},
-                     *(window_cell(by_month.get(m)) for m in firsts)])  # fmt: skip
+                     *(window_cell(by_month.get(m)) | {"label": names.get(m % 12, "")} for m in firsts)])  # fmt: skip
     return {"name": table["name"], "columns": columns, "rows": rows, "anchor": table["months"]}
 
 
