@@ -23,7 +23,7 @@ from shangliang.procedure.say import Say
 from shangliang.procedure.tally import tally
 from shangliang.procedure.vocabulary import GATES
 from shangliang.web.actor import Actor
-from shangliang.web.desk import consulting
+from shangliang.web.desk import bodies, consulting
 from shangliang.web.desk.clock import running
 from shangliang.web.desk.steps import Step, steps
 from shangliang.web.gathering.waiting import waiting
@@ -139,6 +139,8 @@ def jobs(actor: Actor) -> list[tuple[str, str]]:
         found.append((reverse("supervision"), _("Look at postings and finished work")))
     if consulting.brings(actor):
         found.append((reverse("propose"), _("Bring a matter in")))
+    if bodies.keeps(actor):
+        found.append((reverse("bodies"), _("Standing bodies and rosters")))
     if actor.holds("archivist"):
         found.append((reverse("archive"), _("Files waiting for the archive")))
     if actor.holds("department_head", "department_clerk"):
