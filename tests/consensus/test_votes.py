@@ -117,6 +117,7 @@ def test_little_to_say_is_said_without_groups(method: str, people: int, statemen
     opinions = map_opinions(p, s, np.full(len(p), vote), method=method)
     told = as_json(opinions)
     assert told["groups"] == [] and not told["sureness"]["groups_shown"]
+    assert {person["group"] for person in told["participants"]} == {None}
     assert all(math_ok(x) for row in told["statements"] for x in row.values())
     # Everybody answered, so nothing is uncertain: all said the same of every statement, unless they passed.
     assert len(told["agreed"]) == (statements if vote else 0)

@@ -142,7 +142,7 @@ def _told(votes: Votes, found: Placing, method: Method, seed: int) -> OpinionMap
     )  # fmt: skip
     people = Participants(
         votes.participants, votes.answers, found.placed, found.position[:, 0], found.position[:, 1], found.sure,
-        found.group, found.belongs,
+        found.group if shown > 1 else np.full(votes.people, -1), found.belongs * (shown > 1),
     )  # fmt: skip
     return OpinionMap(
         method, seed, people, told, _groups(found, figures, ids) if shown > 1 else (), figures,
