@@ -8,7 +8,8 @@ import pytest
 
 from shangliang.procedure.personal import looks_personal
 from shangliang.site.simulate import topics
-from shangliang.site.simulate.plan import Plan, plan
+from shangliang.site.simulate.coming import Plan
+from shangliang.site.simulate.plan import plan
 from shangliang.site.simulate.tree import Place, places
 
 TODAYS = (date(2024, 1, 9), date(2026, 11, 22), date(2029, 7, 1))

@@ -19,9 +19,11 @@ from shangliang.errors import Broken
 from shangliang.people.models import Account
 from shangliang.record.models import Entry
 from shangliang.site.demo import PIN
-from shangliang.site.simulate.plan import DEMONSTRATION, PILOT_TOWNS, PILOT_VILLAGES, Plan, plan
+from shangliang.site.simulate.coming import Plan
+from shangliang.site.simulate.plan import DEMONSTRATION, PILOT_TOWNS, PILOT_VILLAGES, plan
 from shangliang.site.simulate.roster import Roster, seats, tour_people
-from shangliang.site.simulate.telling import Clock, Stage, Story, Teller
+from shangliang.site.simulate.stage import Clock, Stage, Story
+from shangliang.site.simulate.telling import Teller
 from shangliang.site.simulate.tree import COMMUNITIES, ROOT, Place, people_names, places
 from shangliang.site.stories import STORIES
 from shangliang.units.models import Unit
@@ -122,6 +124,8 @@ def _begin(teller: Teller, coming: Plan, rng: random.Random, today: date) -> Non
             called.setdefault(id(m), session.called)
     for m in coming.matters:
         stage.begin(teller.matter(m, called[id(m)]))
+    for noted in coming.noted:
+        stage.begin(teller.noted(noted))
     for short in coming.shorts:
         stage.begin(teller.short(short))
     for quiet in coming.quiets:

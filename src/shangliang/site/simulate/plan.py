@@ -7,15 +7,12 @@ that are left against the rule's own norm (towns twice a year, villages every tw
 from __future__ import annotations
 
 import random
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from shangliang.procedure.calendar import add_months
-from shangliang.site.simulate import topics
-from shangliang.site.simulate.topics import Topic
+from shangliang.site.simulate import beside, topics
+from shangliang.site.simulate.coming import Plan, Session, Topical, some_day
 from shangliang.site.simulate.tree import COMMUNITIES, URBAN, Place
 
 COVERED = {2021: 15, 2022: 76, 2023: 115}
@@ -33,64 +30,6 @@ PILOT_VILLAGES = ("liuhe", "xinghua", "daohe-01", "daohe-02")
 DEMONSTRATION = ("nanshan", "tuanjie", "jiaxinzi")  # D19
 
 
-@dataclass(slots=True)
-class Topical:
-    """A matter to come: what is said of it, when, and how it ends. ``result`` is solved, partly or unsolved; ``end`` the
-    day on which it is to be closed, None where it takes its time."""
-
-    unit: str
-    topic: Topic
-    said: date
-    channel: str
-    behalf: bool
-    face: bool
-    result: str = "solved"
-    end: date | None = None
-    stalls: bool = False  # nobody reports on its tasks: they are overdue
-    heard: bool | None = None  # what a resident says of the result
-    objection: bool = False
-    number: str = ""  # given when it happens
-
-
-@dataclass(slots=True)
-class Session:
-    """One meeting: its day and the matters on its agenda, each with what comes of it there."""
-
-    unit: str
-    day: date
-    called: date
-    form: str = "meeting"
-    urgent: bool = False
-    late: int = 0  # days after which it is entered
-    items: list[tuple[Topical, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """A matter that never came to a meeting: not discussed here, joined to another, or not approved."""
-
-    unit: str
-    kind: str  # "refused" | "rejected"
-    topic: Topic
-    said: date
-
-
-@dataclass(slots=True)
-class Plan:
-    ready: dict[str, date] = field(default_factory=dict)
-    sessions: list[Session] = field(default_factory=list)
-    shorts: list[Short] = field(default_factory=list)
-    quiets: list[tuple[str, date, date]] = field(
-        default_factory=list
-    )  # unit, first day of the window, entered on
-    successions: list[tuple[str, str, date]] = field(default_factory=list)  # unit, role, day
-
-    @property
-    def matters(self) -> list[Topical]:
-        seen = {id(m): m for s in self.sessions for m, _ in s.items}
-        return list(seen.values())
-
-
 def plan(places: Sequence[Place], rng: random.Random, today: date) -> Plan:
     """The whole county's years up to today, and the meetings called for the days after it."""
     there = [p for p in places if p.platform]
@@ -98,9 +37,10 @@ def plan(places: Sequence[Place], rng: random.Random, today: date) -> Plan:
     made.sessions = _sessions(there, made.ready, rng, today)
     _agenda(made, {p.id: p for p in there}, rng, today)
     _results(made, rng, today)
-    made.shorts = _shorts(made, there, rng, today)
-    made.quiets = _quiets(made, there, rng, today)
-    made.successions = _successions(there, rng, today)
+    made.noted = beside.noted(made, there, rng, today)
+    made.shorts = beside.shorts(made, there, rng, today)
+    made.quiets = beside.quiets(made, there, rng, today)
+    made.successions = beside.successions(made, there, rng, today)
     return made
 
 
@@ -110,16 +50,12 @@ def _ready(there: Sequence[Place], rng: random.Random) -> dict[str, date]:
     rest = [p.id for p in there if p.id not in pilots]
     rng.shuffle(rest)
     rest.sort(key=lambda i: i not in DEMONSTRATION)
-    ready = {i: _day(rng, date(2021, 4, 12), date(2021, 9, 28)) for i in pilots}
+    ready = {i: some_day(rng, date(2021, 4, 12), date(2021, 9, 28)) for i in pilots}
     second = COVERED[2022] - COVERED[2021]
     for n, ident in enumerate(rest):
         year = 2022 if n < second else 2023
-        ready[ident] = _day(rng, date(year, 3, 1), date(year, 11, 24))
+        ready[ident] = some_day(rng, date(year, 3, 1), date(year, 11, 24))
     return ready
-
-
-def _day(rng: random.Random, first: date, last: date) -> date:
-    return first + timedelta(days=rng.randrange(max(1, (last - first).days + 1)))
 
 
 # ── meetings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -164,7 +100,7 @@ def _spread(
         if count == 0:
             return
         place = rng.choices(could, [eager[p.id] / (1 + here[p.id]) ** 1.5 for p in could])[0]
-        day = _day(rng, max(ready[place.id] + timedelta(days=12), date(year, 1, 6)), last)
+        day = some_day(rng, max(ready[place.id] + timedelta(days=12), date(year, 1, 6)), last)
         near = any(abs((day - d).days) < 25 for d in held[place.id])
         if here[place.id] >= most[place.id] or near or rng.random() * 1.3 > _SEASON[day.month - 1]:
             continue
@@ -246,12 +182,12 @@ def _results(made: Plan, rng: random.Random, today: date) -> None:
         m.objection = rng.random() < 0.05
         if id(m) in solved:
             earliest = met + timedelta(days=_least(m))
-            m.end = _day(rng, earliest, min(met + timedelta(days=130), end)) if earliest < end else end
+            m.end = some_day(rng, earliest, min(met + timedelta(days=130), end)) if earliest < end else end
             m.heard = True if rng.random() < 0.4 else None
         else:
             m.result = rng.choices(("solved", "partly", "unsolved"), (60, 28, 12))[0]
             least = max(met + timedelta(days=_least(m)), date(2024, 1, 9) if m.result == "solved" else met)
-            m.end = _day(rng, least, least + timedelta(days=90))
+            m.end = some_day(rng, least, least + timedelta(days=90))
             m.heard = (
                 {"solved": True, "partly": None, "unsolved": False}[m.result] if rng.random() < 0.4 else None
             )
@@ -262,60 +198,3 @@ def _least(m: Topical) -> int:
     """Days from the meeting within which it cannot be closed: the notice hangs, a resolution is called, an answer waited
     for."""
     return 42 if m.topic.touches or m.topic.escalate else 28
-
-
-# ── beside the meetings ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _shorts(made: Plan, there: Sequence[Place], rng: random.Random, today: date) -> list[Short]:
-    found = []
-    for p in there:
-        for _ in range(rng.choice((0, 0, 1, 1, 2))):
-            said = _day(rng, made.ready[p.id] + timedelta(days=5), today - timedelta(days=14))
-            kind = "refused" if rng.random() < 0.8 else "rejected"
-            found.append(Short(p.id, kind, topics.fill(rng.choice(topics.fitting(p)), p, rng), said))
-    return found
-
-
-def _quiets(
-    made: Plan, there: Sequence[Place], rng: random.Random, today: date
-) -> list[tuple[str, date, date]]:
-    """Some villages say of an empty two months that there was nothing to discuss; most gaps stay unexplained."""
-    held: dict[str, list[date]] = defaultdict(list)
-    for s in made.sessions:
-        held[s.unit].append(s.day)
-    found = []
-    for p in there:
-        for first, last in _windows(made.ready[p.id], today):
-            days = held[p.id]
-            empty = bisect(days, last) == bisect(days, first)
-            if p.village and empty and rng.random() < 0.05:
-                found.append((p.id, first, _day(rng, last - timedelta(days=9), last)))
-    return found
-
-
-def _windows(ready: date, today: date) -> list[tuple[date, date]]:
-    """The two-month windows since the venue stands that have ended."""
-    found: list[tuple[date, date]] = []
-    first = date(ready.year, (ready.month - 1) // 2 * 2 + 1, 1)
-    while True:
-        following = add_months(first, 2)
-        if following > today:
-            return found
-        if first >= ready:
-            found.append((first, following - timedelta(days=1)))
-        first = following
-
-
-def _successions(there: Sequence[Place], rng: random.Random, today: date) -> list[tuple[str, str, date]]:
-    """Who gives up a post to somebody else: the changes of a roster (D47)."""
-    known = set(PILOT_VILLAGES)
-    found = []
-    for p in rng.sample([p for p in there if p.id not in known], 16):
-        role = rng.choice(
-            ("party_secretary", "cppcc_member", "grid_worker") if p.village else ("deputy_party_secretary",)
-        )
-        found.append(
-            (p.id, role, _day(rng, date(2022, 6, 1), max(date(2022, 6, 2), min(today, date(2026, 6, 30)))))
-        )
-    return found

@@ -2,53 +2,19 @@
 
 from __future__ import annotations
 
-import heapq
 import random
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
-from itertools import count
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from shangliang.acts.act import Act, Done
 from shangliang.acts.perform import perform
-from shangliang.procedure.law import deciding_bodies, law_on
-from shangliang.site.simulate.plan import Session, Short, Topical
+from shangliang.site.simulate.carrying import after
+from shangliang.site.simulate.coming import Noted, Session, Short, Topical
 from shangliang.site.simulate.roster import Held, Roster
+from shangliang.site.simulate.stage import Stage, Story
 from shangliang.site.simulate.tree import Place
-from shangliang.site.telling import CLEAR, Days
-
-Story = Iterator[date]
-
-
-class Clock(Days):
-    """The simulated time: half a minute on for every act, so that a day holds them all."""
-
-    def __call__(self) -> datetime:
-        return self.now + timedelta(seconds=20 * next(self.minutes))
-
-
-class Stage:
-    """Runs stories side by side, always the one whose next day comes first; a story may begin others."""
-
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self._waiting: list[tuple[date, int, Story]] = []
-        self._number = count()
-
-    def begin(self, story: Story) -> None:
-        first = next(story, None)
-        if first is not None:
-            heapq.heappush(self._waiting, (first, next(self._number), story))
-
-    def run(self, last: date, progress: Callable[[date], None] | None = None) -> None:
-        """Everything up to and with the last day; what comes later does not happen."""
-        while self._waiting and self._waiting[0][0] <= last:
-            day, number, story = heapq.heappop(self._waiting)
-            if progress and day > self.clock.now.date():
-                progress(day)
-            self.clock.turn(day)
-            if (later := next(story, None)) is not None:
-                heapq.heappush(self._waiting, (later, number, story))
+from shangliang.site.telling import CLEAR
 
 
 class Teller:
@@ -78,10 +44,10 @@ class Teller:
     def convener(self, unit: str) -> Held:
         return self.roster.one(unit, "party_secretary", "deputy_party_secretary")
 
-    def _convened(self, unit: str) -> dict[str, str]:
+    def convened(self, unit: str) -> dict[str, str]:
         return {"post": self.convener(unit).post}
 
-    def _party(self, unit: str) -> dict[str, Any]:
+    def party(self, unit: str) -> dict[str, Any]:
         name = "支部会议记录" if self.places[unit].village else "党委会议纪要"
         return {"body": "party", "paper": name}
 
@@ -104,7 +70,7 @@ class Teller:
         if between > 6:
             yield called - timedelta(days=1)
         self.act("approve", m.unit, m.number, {"approved": True, "present": self.rng.randrange(3, 7)},
-                 decided=self._party(m.unit))  # fmt: skip
+                 decided=self.party(m.unit))  # fmt: skip
 
     def _take_in(self, m: Topical) -> None:
         by = "public" if m.channel == "web" else self.roster.one(m.unit, "grid_worker", "cppcc_member").person
@@ -117,7 +83,8 @@ class Teller:
             "behalf": m.behalf,
             "answer_by": answer,
         }
-        m.number = self.act("intake", m.unit, None, data, by=by).ident
+        taken = self.act("intake", m.unit, None, data, by=by)
+        m.number, m.opinion = taken.ident, f"{taken.entry}.0"
 
     def _screen(self, m: Topical) -> None:
         t = m.topic
@@ -129,14 +96,14 @@ class Teller:
             "touches": list(t.touches),
             "department": t.department,
         }
-        self.act("screen", m.unit, m.number, data, decided=self._convened(m.unit))
+        self.act("screen", m.unit, m.number, data, decided=self.convened(m.unit))
 
     def _at_the_door(self, m: Topical) -> None:
         """Each side is visited and agrees to come to the table (D43, D44)."""
         sides = [{"name": s} for s in m.topic.sides]
         named = self.act("name_parties", m.unit, m.number, {"parties": sides})
         self.sides[m.number] = [f"{named.entry}.{n}" for n in range(len(sides))]
-        decided = self._convened(m.unit)
+        decided = self.convened(m.unit)
         for side in self.sides[m.number]:
             self.act("visit", m.unit, m.number, {"party": side, "agreed": True}, decided=decided)
         self.act("settle_door", m.unit, m.number, {"result": "agreed"}, decided=decided)
@@ -181,7 +148,7 @@ class Teller:
             f"{called.entry}.{len(guests) - len(departments) + n}" for n in range(len(departments))
         ]
         for m, _ in s.items:
-            self.act("table", s.unit, m.number, {"meeting": called.ident}, decided=self._convened(s.unit))
+            self.act("table", s.unit, m.number, {"meeting": called.ident}, decided=self.convened(s.unit))
         self.act(
             "give_notice", s.unit, called.ident, {"by": self.rng.choice(("all", "phone", "wechat", "paper"))}
         )
@@ -195,7 +162,7 @@ class Teller:
                 self.act("register_reply", s.unit, subject, {"invitation": invitation, "reply": reply})
 
     def _discuss(self, m: Topical, outcome: str, meeting: str, day: date) -> None:
-        decided = self._convened(m.unit)
+        decided = self.convened(m.unit)
         self.act("take_up", m.unit, m.number, {"meeting": meeting}, decided=decided, on=day)
         said: dict[str, Any] = {"meeting": meeting, "outcome": outcome}
         said["agreed"] = "先把账目和现场核实清楚，下次会再定。" if outcome == "again" else m.topic.agreed
@@ -203,125 +170,14 @@ class Teller:
             said["reserved"] = "有几户希望再宽限些日子，待落实时一并考虑。"
         self.act("conclude", m.unit, m.number, said, decided=decided, on=day)
         if outcome != "again":
-            self.stage.begin(self.after(m, outcome, day))
+            self.stage.begin(after(self, m, outcome, day))
 
-    # ── after the meeting ───────────────────────────────────────────────────────────────────────────────────────────
-
-    def after(self, m: Topical, outcome: str, day: date) -> Story:
-        """From the result of the deliberation to the archive."""
-        today = max(day, self.stage.clock.now.date())
-        if outcome == "escalate":
-            yield today + timedelta(days=2)
-            self._report_up(m)
-            today += timedelta(days=2 + self.rng.randrange(6, 16))
-            yield today
-            data = {"result": "settled", "note": "同意，已列入计划。", "paper": "镇党委答复"}
-            self.act(
-                "record_return",
-                m.unit,
-                m.number,
-                data,
-                decided={**self._party(m.unit), "unit": self._above(m)},
-            )
-        if self._statutory(m, today):
-            today += timedelta(days=self.rng.randrange(12, 15))
-            yield today
-            self._resolve(m)
-        yield today + timedelta(days=self.rng.randrange(1, 3))
-        posted = self.stage.clock.now.date()
-        tasks = self._publish(m)
-        yield from self._carry_out(m, posted, tasks)
-
-    def _above(self, m: Topical) -> str:
-        return self.places[m.unit].parent or m.unit
-
-    def _report_up(self, m: Topical) -> None:
-        above = self.places[self._above(m)]
-        data = {"to": above.name, "note": f"请协调解决：{m.topic.title}。"}
-        self.act("report_up", m.unit, m.number, data, decided=self._party(m.unit))
-
-    def _statutory(self, m: Topical, on: date) -> bool:
-        law = law_on(on, self.places[m.unit].kind)
-        return any(law.deciding(t) for t in m.topic.touches)
-
-    def _resolve(self, m: Topical) -> None:
-        """The meeting the law of the day names decides; consultation is not resolution."""
-        on, place = self.stage.clock.now.date(), self.places[m.unit]
-        bodies = deciding_bodies(law_on(on, place.kind), frozenset(m.topic.touches))
-        body = next((b for b in bodies if "representatives" in b.id), bodies[0])
-        total = place.representatives or 45
-        present = total - self.rng.randrange(0, total // 8 + 1)
-        against = self.rng.randrange(0, 4)
-        data = {
-            "body": body.id, "notice_on": (on - timedelta(days=11)).isoformat(), "total": total, "present": present,
-            "votes_for": present - against, "against": against, "paper": f"决议〔{on.year}〕{self.rng.randrange(1, 9)}号",
-            "party_study_on": (on - timedelta(days=12)).isoformat(), "authorised_by": "村民会议授权书",
-        }  # fmt: skip
-        self.act("record_resolution", m.unit, m.number, data)
-
-    def _publish(self, m: Topical) -> list[tuple[str, date]]:
-        """The notice goes up and the tasks are set: (id, due) of each."""
-        unit, on = m.unit, self.stage.clock.now.date()
-        self.act("draft_notice", unit, m.number, {"text": f"{m.topic.title}协商结果：{m.topic.agreed}"})
-        poster, witness = self.roster.one(unit, "clerk").post, self.roster.one(unit, "supervision_head").post
-        self.act("post_notice", unit, m.number, {"online": True, "poster": poster, "witness": witness})
-        own = self.places[unit].name
-        tasks = [
-            {"text": what, "owner": owner or own, "due": (on + timedelta(days=days)).isoformat()}
-            for what, owner, days in m.topic.tasks
-        ]
-        made = self.act("set_tasks", unit, m.number, {"tasks": tasks}, decided=self._convened(unit))
-        return [(f"{made.entry}.{n}", date.fromisoformat(str(t["due"]))) for n, t in enumerate(tasks)]
-
-    def _carry_out(self, m: Topical, posted: date, tasks: list[tuple[str, date]]) -> Story:
-        end = max(m.end or posted, posted + timedelta(days=17))
-        if m.objection:
-            yield posted + timedelta(days=4)
-            yield from self._object(m)
-        if m.stalls:
-            return
-        worked = posted + timedelta(days=max(4, (end - posted).days * 2 // 3))
-        yield worked
-        state = "done" if m.result != "unsolved" else "not_done"
-        for task, _ in tasks:
-            note = "按约定做完，现场看过。" if state == "done" else "所需资金没有落实，已说明。"
-            self.act("report_progress", m.unit, m.number, {"task": task, "state": state, "note": note})
-        self.act("finish_work", m.unit, m.number, {})
-        yield max(worked + timedelta(days=2), posted + timedelta(days=16))
-        self.act("check_work", m.unit, m.number, {"satisfied": True},
-                 decided={"post": self.roster.one(m.unit, "supervision_head").post})  # fmt: skip
-        self.act("take_down", m.unit, m.number, {})
-        yield max(end, self.stage.clock.now.date())
-        yield from self._finish(m)
-
-    def _object(self, m: Topical) -> Story:
-        words = "能不能再和常年在外的几户说一声。"
-        made = self.act("object", m.unit, m.number, {"words": words}, by="public")
-        yield self.stage.clock.now.date() + timedelta(days=3)
-        data = {"objection": f"{made.entry}.0", "sustained": False, "reason": "已逐户打电话说明，都同意。"}
-        self.act("answer_objection", m.unit, m.number, data, decided=self._convened(m.unit))
-
-    def _finish(self, m: Topical) -> Story:
-        decided = self._convened(m.unit)
-        if m.heard is not None:
-            words = None if m.heard else "还没有完全解决。"
-            self.act("confirm", m.unit, m.number, {"solved": m.heard, "words": words}, by="public")
-        note = (
-            m.topic.note if m.result == "solved" else "已做的部分见任务清单，其余因资金未落实，说明在答复里。"
-        )
-        self.act("reply", m.unit, m.number, {"text": note}, decided=decided)
-        self.act("close", m.unit, m.number, {"result": m.result, "note": note}, decided=decided)
-        today = self.stage.clock.now.date()
-        yield today + timedelta(days=self.rng.randrange(2, 25))
-        above = self._above(m) if self.places[m.unit].village else m.unit
-        archivist = self.roster.one(above, "archivist").person
-        self.act(
-            "accept_archive",
-            m.unit,
-            m.number,
-            {"shelf": f"{today.year}年第{self.rng.randrange(1, 9)}盒"},
-            by=archivist,
-        )
+    def noted(self, n: Noted) -> Story:
+        """A meeting that only the paper ledger tells of, entered some days later."""
+        yield n.entered
+        about = [{"title": t.title, "discuss": t.discuss, "result": result} for t, result in n.topics]
+        data = {"ledger": f"{n.day.year}年议事台账", "place": "议事室", "present": n.present, "topics": about}
+        self.act("import_meeting", n.unit, None, data, on=n.day)
 
     # ── what never came to a meeting ────────────────────────────────────────────────────────────────────────────────
 
@@ -338,7 +194,7 @@ class Teller:
 
     def _refuse(self, m: Topical) -> None:
         decided, which = (
-            self._convened(m.unit),
+            self.convened(m.unit),
             self.rng.choice(("private_dispute", "against_policy", "unfair")),
         )
         self.act(
@@ -360,7 +216,7 @@ class Teller:
         yield self.stage.clock.now.date() + timedelta(days=4)
         self.act("study", m.unit, m.number, {"note": m.topic.study, "present": 5})
         self.act("approve", m.unit, m.number, {"approved": False, "present": 4, "note": "今年已有安排。"},
-                 decided=self._party(m.unit))  # fmt: skip
+                 decided=self.party(m.unit))  # fmt: skip
         yield self.stage.clock.now.date() + timedelta(days=2)
         text = "党组织研究后认为今年已有安排，不再单独协商，已列入现有计划。"
         self.act(
@@ -368,7 +224,7 @@ class Teller:
             m.unit,
             m.number,
             {"text": text, "redirect": "报上级处理"},
-            decided=self._convened(m.unit),
+            decided=self.convened(m.unit),
         )
 
     # ── places ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -386,12 +242,11 @@ class Teller:
 
     def succession(self, unit: str, role: str, on: date, person: str, name: str) -> Story:
         """Somebody else takes over a post (D47)."""
-        yield on
-        old = self.roster.one(unit, role)
-        self.act("release", unit, unit, {"post": old.post, "paper": "换届"}, by="system")
-        old.until = on
         following = on + timedelta(days=1)
         yield following
+        old = self.roster.one(unit, role)
+        self.act("release", unit, unit, {"post": old.post, "paper": "换届"}, by="system", on=on)
+        old.until = on
         data = {
             "role": role,
             "person": person,
