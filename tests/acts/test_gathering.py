@@ -256,7 +256,9 @@ def test_at_the_other_stages_too_only_the_convener_decides(world: World) -> None
     world.tabled(held="05-20")
     data = {"statements": [{"text": "先清淤。"}], "until": "2026-05-10"}
     assert world.stage == "D-6"
-    assert world.refused("open_gathering", data, decided={"role": "grid_worker"}, on="05-01") == ["not_convener"]
+    assert world.refused("open_gathering", data, decided={"role": "grid_worker"}, on="05-01") == [
+        "not_convener"
+    ]
     world.do("open_gathering", data, decided=SECRETARY, on="05-01")
     assert world.stage == "D-6"
 
