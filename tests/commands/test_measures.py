@@ -1,8 +1,11 @@
 """``measures``: every figure with its definition, for people and for machines."""
 
+import pytest
 from tests.commands.conftest import Run, jsonl, line
 
 from shangliang.statistics.measures import MEASURES
+
+pytestmark = pytest.mark.django_db
 
 VENUE = {"name": "议事室", "haves": ["organisation", "place", "rules", "facilities", "sign"]}
 
