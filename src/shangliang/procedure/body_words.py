@@ -8,14 +8,17 @@ from shangliang.procedure.law import BodyRule, Share
 from shangliang.procedure.say import NOTHING, Say, plural
 
 _COUNTS = {
-    "adults": Say("成年村（居）民", "adults"),
-    "households": Say("户", "households"),
-    "members": Say("组成人员", "members of the body"),
-    "owners": Say("业主", "owners"),
-    "area": Say("专有部分面积", "floor area"),
+    "adults": Say("成年村（居）民", "the adults"),
+    "households": Say("户", "the households"),
+    "members": Say("组成人员", "the members of the body"),
+    "owners": Say("业主", "the owners"),
+    "area": Say("专有部分面积", "the floor area"),
     "present": Say("到会人员", "those present"),
-    "area_present": Say("参与表决的面积", "area taking part"),
+    "area_present": Say("参与表决的面积", "the area taking part"),
 }
+
+
+_NUMERALS = "零一二三四五六七八九"
 
 
 def asked(rule: BodyRule, counts: Mapping[str, int]) -> Say:
@@ -24,11 +27,8 @@ def asked(rule: BodyRule, counts: Mapping[str, int]) -> Say:
     quorum = _either([_together([_share(s, counts.get(s.of)) for s in choice]) for choice in rule.quorum])
     majority = _together([_share(s, counts.get(s.of)) for s in rule.majority])
     leave = Say("须有授权。", "It needs an authorisation.") if rule.delegated else NOTHING
-    return (
-        notice
-        + Say(f"到会：{quorum.zh}。赞成：{majority.zh}。", f"Present: {quorum.en}. In favour: {majority.en}.")
-        + leave
-    )
+    came = Say(f"到会：{quorum.zh}。", f"Present: {quorum.en}.") if quorum else NOTHING
+    return notice + came + Say(f"赞成：{majority.zh}。", f"In favour: {majority.en}.") + leave
 
 
 def _notice(rule: BodyRule) -> Say:
@@ -45,9 +45,9 @@ def _notice(rule: BodyRule) -> Say:
 
 def _share(share: Share, total: int | None) -> Say:
     """More than 1/2 of the adults (860: 431)."""
-    part = f"{share.under}分之{share.over}"
+    part = f"{_NUMERALS[share.under]}分之{_NUMERALS[share.over]}"
     zh = f"{_COUNTS[share.of].zh}的{'过半数' if _half(share) else part + '以上'}"
-    en = f"{'more than' if share.strictly else 'at least'} {share.over}/{share.under} of the {_COUNTS[share.of].en}"
+    en = f"{'more than' if share.strictly else 'at least'} {share.over}/{share.under} of {_COUNTS[share.of].en}"
     if total is None:
         return Say(zh, en)
     needed = share.least(total)

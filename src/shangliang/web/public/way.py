@@ -15,7 +15,7 @@ from shangliang.acts.calendar import work_calendar
 from shangliang.cases.models import Matter, Publication
 from shangliang.procedure.judge import Offer, Position, offers
 from shangliang.procedure.law import law_on
-from shangliang.procedure.model import Procedure, Stage, Timer
+from shangliang.procedure.model import Flow, Procedure, Stage, Timer
 from shangliang.procedure.say import Say, listed
 
 NEXT = {
@@ -41,6 +41,16 @@ NEXT = {
     "check_work": N_("The supervision committee looks at the work."),
     "close": N_("The result is registered and those who spoke get their answer."),
     "accept_archive": N_("The papers go into the archive."),
+    "admit": N_("The convener looks whether it must be decided in this way."),
+    "open_collecting": N_("The party organisation asks people what they think."),
+    "enter_heard": N_("People are asked what they think; you can still say something."),
+    "close_collecting": N_("What people said is summed up."),
+    "propose_plan": N_("A plan is made of what people said, and proposed."),
+    "discuss_proposal": N_("The two committees discuss the plan."),
+    "review_proposal": N_("The party members' meeting reviews the plan."),
+    "record_effects": N_("What the work came to is written down: quantities and money."),
+    "set_appraisal": N_("People come together and say what they think of the work."),
+    "hold_appraisal": N_("People come together and say what they think of the work."),
     "reply": N_("You get the answer, with the reason and where to go with it."),
 }
 """What the acts that may come next mean to somebody who waits."""
@@ -161,11 +171,22 @@ def _ahead(procedure: Procedure, now: str) -> list[str]:
         for target in _targets(root.stages[way[-1]]):
             if target.startswith("@"):
                 if root.ends[target[1:]].kind == "completed":
-                    return way[1:]
+                    return _with_skipped(root, way)[1:]
             elif target in root.stages and target not in seen:
                 seen.add(target)
                 ways.append([*way, target])
     return []
+
+
+def _with_skipped(root: Flow, way: list[str]) -> list[str]:
+    """Stages of the main line that a short cut passes by; side stages have an id that ends in a letter."""
+    found = way[:1]
+    for at in way[1:]:
+        ahead = _targets(root.stages[found[-1]])
+        between = [s for s in ahead if s[-1:].isdigit() and s in root.stages and s not in way
+                   and at in _targets(root.stages[s])]  # fmt: skip
+        found += [*between[:1], at]
+    return found
 
 
 def _targets(stage: Stage) -> list[str]:
