@@ -143,7 +143,8 @@ class ConveneForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             ),
             "form": forms.ChoiceField(
-                label=_("In which form?"), choices=forms_of(self.matters[0]), initial=form_of(self.matters[0])
+                label=_("In which form?"), choices=forms_of(self.matters[0]), initial=form_of(self.matters[0]),
+                help_text=_("In writing: the day of the meeting is the last day for written opinions."),
             ),
             "called_on": _day(
                 _("On which day is it called?"), initial=on,
