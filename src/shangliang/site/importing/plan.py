@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from shangliang.acts.act import SYSTEM, Act, today
 from shangliang.acts.perform import perform
@@ -48,6 +48,7 @@ class Plan:
             raise ValueError("a plan with problems is not carried out")
         total, done = len(self.units) + len(self.posts), 0
         acts = self.acts()
+        _make_room(total)
         with transaction.atomic():
             while lot := list(islice(acts, LOT)):
                 perform(*lot)
@@ -55,6 +56,18 @@ class Plan:
                 if progress:
                     progress(done, total)
         return done
+
+
+ROOM_FROM = 5_000  # acts
+ROOM_KIB = 400_000
+
+
+def _make_room(acts: int) -> None:
+    """A large import touches the indexes at random: with SQLite's usual two megabytes of memory it would read and write each
+    page again and again. The setting is that of this connection alone."""
+    if connection.vendor == "sqlite" and acts > ROOM_FROM:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{ROOM_KIB}")
 
 
 def plan(units: Table | None, posts: Table | None) -> Plan:
