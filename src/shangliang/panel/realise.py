@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NEAR = 1e-7
 EXACT = 1e-9
 LOST = 4.0  # seats: an average that drifts further than this does not come home
+MANY = 600  # types: here a larger sample costs more than it brings
+ROUNDS = 12
 Panels = NDArray[np.int16]  # J × T
 
 
@@ -82,20 +84,20 @@ def realise(shape: Shape, target: Floats, watch: Watch) -> tuple[Lottery | None,
         return None, none
     first = max(16, shape.types // 4)
     panels = source.more(first)
-    for part in (1.5, 2.2, 4.0):
+    for part in (1.5, 2.2, 4.0) if shape.types <= MANY else (1.5, 2.2):
         count = max(64, int(part * shape.types)) - len(panels)
         while count > 0 and source.drift <= LOST and not watch.over:
             panels = np.vstack([panels, source.more(min(first, count))])
             count -= first
         if source.drift > LOST or watch.over:
             break
-        weights = weigh(panels, target)
+        weights = weigh(panels, target, watch)
         if weights is not None:
             return Lottery(panels, weights), panels
     return None, panels
 
 
-def weigh(panels: Panels, target: Floats, rounds: int = 15) -> Floats | None:
+def weigh(panels: Panels, target: Floats, watch: Watch) -> Floats | None:
     """Positive weights whose average panel is the target, near the analytic centre of all such weights; None where
     none were found.
 
@@ -104,7 +106,9 @@ def weigh(panels: Panels, target: Floats, rounds: int = 15) -> Floats | None:
     """
     columns = panels.astype(np.float64)
     weights = np.full(len(columns), 1.0 / len(columns))
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
+        if watch.over:
+            return None
         scaled = columns * weights[:, None]
         gram = scaled.T @ scaled
         gram[np.diag_indices_from(gram)] += 1e-12 * gram.trace() / len(gram) + 1e-300

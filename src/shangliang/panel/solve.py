@@ -201,7 +201,7 @@ def _levels(
 def _towards(shape: Shape, chance: Floats, level: float, best: Lottery, watch: Watch) -> Lottery:
     """From a lottery that is best up to `level` some way towards the best chances of the others."""
     inner = best.seats()
-    for part in (0.8, 0.4):
+    for part in (0.6,):
         if watch.over:
             break
         lottery, _ = realise(shape, (1 - part) * inner + part * shape.size * chance, watch)

@@ -24,9 +24,10 @@ def lots_public(request: HttpRequest, number: str) -> HttpResponse:
     lots = read.public(number)
     if lots is None:
         raise Http404
+    numbers = chosen(lots)
     return page(
-        request, "lots/public.html", lots.matter.unit, lots=lots, title=title_of(lots.matter), numbers=chosen(lots),
-        facts=facts(lots), again=reverse("lots_public", args=[number]),
+        request, "lots/public.html", lots.matter.unit, lots=lots, title=title_of(lots.matter), numbers=numbers,
+        line="　".join(numbers), facts=facts(lots), again=reverse("lots_public", args=[number]),
         back_url=reverse("public_matter", args=[number]), back_label=_("The matter"),
     )  # fmt: skip
 
