@@ -3,7 +3,8 @@
     python -m bench.consensus [--peer PYTHON] [--opinions FOLDER] [--cases …] [--largest-peer VOTES] [--rounds N] [--json]
 
 Every measurement is a process of its own; what it reads is made before. `core` is without resampling, which is told
-beside it. The peer is left out, and it is said, when its Python is not given.
+beside it; `processor` is time of the processor, resampling included, which a busy machine disturbs least. The peer is
+left out, and it is said, when its Python is not given.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ def measured(file: Path, votes: int, options: argparse.Namespace) -> Iterator[tu
         )
         yield f"{method}.core_ms", round(1000 * found["core"], 2)
         yield f"{method}.resampling_ms", round(1000 * found["phases"].get("resampling", 0.0), 2)
+        yield f"{method}.processor_ms", round(1000 * found["processor"], 2)
         yield f"{method}.megabytes", round(found["megabytes"])
         yield f"{method}.phases_ms", {name: round(1000 * s, 2) for name, s in found["phases"].items()}
         yield f"{method}.groups", found["groups"]
@@ -102,6 +104,7 @@ def measured(file: Path, votes: int, options: argparse.Namespace) -> Iterator[tu
         )
         yield "peer.version", peer["version"]
         yield "peer.ms", round(1000 * peer["seconds"], 1)
+        yield "peer.processor_ms", round(1000 * peer["processor"], 1)
         yield "peer.megabytes", round(peer["megabytes"])
         for method in METHODS:
             yield f"{method}.times_faster", round(peer["seconds"] / ours[method]["core"], 1)
@@ -109,6 +112,7 @@ def measured(file: Path, votes: int, options: argparse.Namespace) -> Iterator[tu
                 f"{method}.times_faster_with_resampling",
                 round(peer["seconds"] / ours[method]["seconds"], 1),
             )
+            yield f"{method}.times_less_processor", round(peer["processor"] / ours[method]["processor"], 1)
             yield f"{method}.share_of_memory", round(ours[method]["megabytes"] / peer["megabytes"], 3)
 
 

@@ -18,13 +18,15 @@ def main(file: str, rounds: int) -> None:
         columns = [held[name].tolist() for name in ("participants", "statements", "votes")]
     votes = [{"participant_id": p, "statement_id": s, "vote": v} for p, s, v in zip(*columns, strict=True)]
     del columns
-    taken = []
+    taken, busy = [], []
     for _ in range(rounds):
-        begin = time.perf_counter()
+        begin, used = time.perf_counter(), time.process_time()
         run_pipeline(votes=votes, random_state=0)
         taken.append(time.perf_counter() - begin)
+        busy.append(time.process_time() - used)
     told = {
         "seconds": min(taken),
+        "processor": min(busy),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "version": version("red-dwarf"),
     }
