@@ -124,7 +124,7 @@ def _finish(tell: Teller, m: Topical) -> Story:
     tell.act("reply", m.unit, m.number, {"text": note}, decided=decided)
     tell.act("close", m.unit, m.number, {"result": m.result, "note": note}, decided=decided)
     today = tell.stage.clock.now.date()
-    if m.face and tell.rng.random() < 0.9:
+    if (m.face or m.channel == "phone") and tell.rng.random() < 0.9:
         yield today + timedelta(days=1)
         told = tell.roster.one(m.unit, "grid_worker", "cppcc_member").person
         tell.act("told", m.unit, m.number, {"opinion": m.opinion}, by=told)
