@@ -20,18 +20,18 @@ def write(stream: IO[bytes]) -> None:
     """Writes the workbook; what goes into each sheet stands on the sheet 说明."""
     from openpyxl import Workbook
 
-    book = Workbook()
-    notes: Any = book.active
+    workbook = Workbook()
+    notes: Any = workbook.active
     notes.title = "说明"
     notes.append(["工作表", "怎么填（带*的必填；灰色示例行填之前请删掉）"])
     for sheet in SHEETS:
         notes.append([sheet.names[0], _HELP[sheet.id]])
-        _sheet(book.create_sheet(sheet.names[0]), sheet)
+        _sheet(workbook.create_sheet(sheet.names[0]), sheet)
     lists = (("类别", KINDS), ("职务", ROLE_WORDS), ("变更", CHANGE_WORDS), ("建设方式", BUILD_WORDS))
     for what, words in lists:
         notes.append([what, "可以填：" + "、".join(w for w in words if w and not w.isascii())])
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 12, 100
-    book.save(stream)
+    workbook.save(stream)
 
 
 def _sheet(place: Any, sheet: Sheet) -> None:
