@@ -148,7 +148,8 @@ def add_up() -> float:
     start = time.perf_counter()
     rebuild()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # PostgreSQL tidies new rows in the background while they are read for the first time; here it does so before.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return round(time.perf_counter() - start, 1)
 
 
