@@ -156,7 +156,15 @@ def demonstration() -> Iterator[str]:
         address = f"http://127.0.0.1:{s.getsockname()[1]}"
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"SHANGLIANG_DATA_DIR": folder, "SHANGLIANG_PUBLIC_URL": address}
-        command = [sys.executable, "-m", "shangliang", "demo", "--small", "--port", address.rpartition(":")[2]]
+        command = [
+            sys.executable,
+            "-m",
+            "shangliang",
+            "demo",
+            "--small",
+            "--port",
+            address.rpartition(":")[2],
+        ]
         server = subprocess.Popen(command, env=environment)
         try:
             wait(address, server)

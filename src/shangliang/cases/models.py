@@ -169,7 +169,9 @@ class Ruling(models.Model):
     area = models.PositiveBigIntegerField(null=True)  # hundredths of a square metre, as the two below
     area_present = models.PositiveBigIntegerField(null=True)
     area_for = models.PositiveBigIntegerField(null=True)
-    sent_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")  # of a report: who is to answer
+    sent_to = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+"
+    )  # of a report: who is to answer
     paper = models.CharField(max_length=120, blank=True, default="")
     note = Sealed()
 

@@ -107,8 +107,4 @@ def roots() -> list[Unit]:
 
 def top_places(root: Unit) -> list[Unit]:
     """What lies right below a root: of a county its towns, of the nation its provinces."""
-    return list(
-        Unit.objects.filter(valid_to=None, parent=root)
-        .exclude(kind="bureau")
-        .order_by("path")
-    )
+    return list(Unit.objects.filter(valid_to=None, parent=root).exclude(kind="bureau").order_by("path"))

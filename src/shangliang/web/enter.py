@@ -140,7 +140,8 @@ def _switch(tops: list[Unit], root: Unit | None) -> list[dict[str, Any]]:
     """Each place with the name of its procedure."""
     known = loader.shipped()
     return [
-        {"unit": u, "rule": known[u.procedure].name if u.procedure in known else None, "here": u == root} for u in tops
+        {"unit": u, "rule": known[u.procedure].name if u.procedure in known else None, "here": u == root}
+        for u in tops
     ]
 
 

@@ -28,7 +28,9 @@ def _found(scene: Scene) -> Iterator[Finding]:
         yield no_such("parent", "个上级单位", "parent unit")
     if scene.unit is not None and scene.unit.valid_to is not None:
         yield gone(scene.unit)
-    beside = scene.mute and scene.act.entered_by == SYSTEM  # a demonstration shows several counties side by side
+    beside = (
+        scene.mute and scene.act.entered_by == SYSTEM
+    )  # a demonstration shows several counties side by side
     if not d.parent and not beside and rows.exists(Unit, "t.parent_id IS NULL", []):
         yield refusal("second_root", "已经有最上级的单位，请写上级单位", "There is a root already; name the parent",
                       field="parent")  # fmt: skip

@@ -46,7 +46,9 @@ def outcomes_of(matter: Matter) -> list[tuple[str, Any]]:
 def goes_to_meeting(matter: Matter) -> bool:
     """Whether the procedure puts whatever is agreed here to a statutory meeting next."""
     procedure = rulebooks.pinned(matter.procedure, matter.version)
-    act = procedure.root.stages[matter.stage].act("conclude") if matter.stage in procedure.root.stages else None
+    act = (
+        procedure.root.stages[matter.stage].act("conclude") if matter.stage in procedure.root.stages else None
+    )
     target = act.next.get("agreed", "") if act else ""
     return target in procedure.root.stages and any(
         c.flow == "statutory_meeting" for c in procedure.root.stages[target].calls

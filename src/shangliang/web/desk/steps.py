@@ -35,8 +35,20 @@ _PAGES: dict[str, tuple[str, set[str] | None]] = {
 _OTHERS = frozenset({"accept_archive", "return_file"})
 """What nobody enters for somebody else: the archivist has the file in hand."""
 LATER = frozenset(
-    {"open_gathering", *_GATHERING, "merge", "exempt_notice", "return_file", "object", "report_up", "stop_matter",
-     "announce_hearing", "open_coordination", "call_off_hearing", "skip_appraisal"}
+    {
+        "open_gathering",
+        *_GATHERING,
+        "merge",
+        "exempt_notice",
+        "return_file",
+        "object",
+        "report_up",
+        "stop_matter",
+        "announce_hearing",
+        "open_coordination",
+        "call_off_hearing",
+        "skip_appraisal",
+    }
 )
 """Acts that are offered below the main one."""
 

@@ -2,4 +2,10 @@
 
 from shangliang.web.desk import bodies, consulting, core, meetings, places
 
-urlpatterns = [*meetings.urlpatterns, *places.urlpatterns, *consulting.urlpatterns, *bodies.urlpatterns, *core.urlpatterns]
+urlpatterns = [
+    *meetings.urlpatterns,
+    *places.urlpatterns,
+    *consulting.urlpatterns,
+    *bodies.urlpatterns,
+    *core.urlpatterns,
+]

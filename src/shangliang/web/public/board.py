@@ -49,7 +49,13 @@ def _board(request: HttpRequest, ident: str) -> HttpResponse:
     for m in running:
         notice = way.hanging(m.publications.all())
         where = posted if notice else doing if m.tasks.all() or m.result_on else talked
-        where.append(_row(m, others[m.pk], _notice_line(m, notice, unit) if notice else _meeting_line(m, asked.get(m.pk))))
+        where.append(
+            _row(
+                m,
+                others[m.pk],
+                _notice_line(m, notice, unit) if notice else _meeting_line(m, asked.get(m.pk)),
+            )
+        )
     return page(
         request, "public/board.html", unit, talked=talked, posted=posted, doing=doing,
         finished=[_row(m, others[m.pk], day(m.result_on or m.ended_on)) for m in finished],

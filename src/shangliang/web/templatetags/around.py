@@ -19,7 +19,9 @@ HERE = "\x00"
 
 @lru_cache(maxsize=64)
 def _kept(name: str, language: str, large: bool) -> str:
-    return render_to_string(f"around/{name}.html", {"language": language, "large": large, "here": mark_safe(HERE)})
+    return render_to_string(
+        f"around/{name}.html", {"language": language, "large": large, "here": mark_safe(HERE)}
+    )
 
 
 @register.simple_tag(takes_context=True)
