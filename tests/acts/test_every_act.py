@@ -302,6 +302,14 @@ def _(w: World) -> How:
     return {"data": lots.put_up(), "decided": SECRETARY}
 
 
+@case("name_participants", "p-li")
+def _(w: World) -> How:
+    w.screened()
+    seated = [{"kind": "stakeholder", "name": "路东的代表"}, {"kind": "member", "post": w.posts["p-ma"]}]
+    recused = [{"post": w.posts["p-lin"], "reason": "与施工方是亲属。"}]
+    return {"data": {"participants": seated, "recused": recused, "pool": 30}, "decided": SECRETARY}
+
+
 @case("draw_lots", "p-li", "p-sun")
 def _(w: World) -> How:
     w.screened()

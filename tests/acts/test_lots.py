@@ -9,6 +9,7 @@ from tests.acts.lots import NAMES, SEED, chosen, followed, lottery, put_up
 from tests.acts.world import SECRETARY, World
 
 from shangliang.acts.replay import replay
+from shangliang.cases.models_consulting import Participant
 from shangliang.cases.models_lots import LotPerson, Lots
 from shangliang.panel.shangliang_panel_verify import number
 from shangliang.record.models import Entry
@@ -32,6 +33,10 @@ def test_put_up_thrown_and_drawn(world: World) -> None:
     assert (lots.size, lots.panels, lots.drawn) == (3, 20, number(lots.digest, SEED, 20))
     assert len(chosen(lots)) == 3
     assert LotPerson.objects.get(lots=lots, number="01").name.text == "某01"
+    there = Participant.objects.filter(matter=world.matter).select_related("name")
+    assert {(p.number, p.name.text, p.kind) for p in there} == {
+        (n, f"某{n}", "resident") for n in chosen(lots)
+    }
     assert not any("某01" in text for text in Entry.objects.values_list("text", flat=True))
     assert replay()[1] == []
 
@@ -54,6 +59,7 @@ def test_nothing_is_drawn_for_a_matter_nobody_has_screened(world: World) -> None
         (lambda: put_up(people=[{"number": "99", "name": "某人"}]), "stranger"),
         (lambda: put_up(text=lottery(without=frozenset({"05"}))), "no_reason"),
         (lambda: put_up(people=[*NAMES, {"number": "01", "name": "性别"}]), "named"),
+        (lambda: put_up(population=[{"category": "年龄", "value": "老人", "people": 90}]), "no_such"),
     ],
 )
 def test_a_lottery_that_is_not_right_is_refused(world: World, data: Any, code: str) -> None:
@@ -104,5 +110,8 @@ def test_who_cannot_come_is_replaced_and_both_draws_stay(world: World) -> None:
     world.do("draw_lots", {"lots": second.pk, "seed": "66665555"})
     second.refresh_from_db()
     assert set(stay) < set(chosen(second)) and gone not in chosen(second)
+    there = Participant.objects.filter(matter=world.matter)
+    assert {p.number for p in there.filter(reply="")} == set(chosen(second))
+    assert [p.number for p in there.filter(reply="not_coming")] == [gone] and there.count() == 4
     assert second.after == lots and Lots.objects.get(number=1).drawn == lots.drawn
     assert replay()[1] == []

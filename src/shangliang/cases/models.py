@@ -12,7 +12,7 @@ from shangliang.cases.fields import RowId, Sealed
 from shangliang.cases.models_consulting import CONSULTING
 from shangliang.cases.models_deciding import Adoption, Collecting, Effect, Forum, Heard
 from shangliang.cases.models_gathering import Gathering, Statement
-from shangliang.cases.models_lots import LotPerson, Lots
+from shangliang.cases.models_lots import LotPerson, Lots, Naming, Recusal
 from shangliang.people.models import Post
 from shangliang.units.models import Unit
 
@@ -321,7 +321,7 @@ class Copy(models.Model):
 PROJECTED = (
     *CONSULTING,
     Adoption, Effect, Forum, Heard, Collecting,
-    Statement, Gathering, LotPerson, Lots,
+    Statement, Gathering, LotPerson, Lots, Recusal, Naming,
     Flag, Override, Paper, Reply, Check, Progress, Task, Objection, Publication, Ruling, Round, Invitation, Meeting,
     Party, Opinion, Quiet, Matter,
 )  # fmt: skip

@@ -67,12 +67,14 @@ class Material(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody who is to take part in one matter: as what, for which side or group, told when, with what answer."""
+    """Somebody who is to take part in one matter: as what, for which side or group, told when, with what answer. ``number``: theirs in
+    the draw by lot that chose them."""
 
     id = RowId()
     matter = models.ForeignKey("cases.Matter", models.PROTECT, related_name="participants")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     name = Sealed()
+    number = models.CharField(max_length=24, blank=True, default="")
     department = models.CharField(max_length=80, blank=True, default="")
     kind = models.CharField(max_length=16)
     side = models.CharField(max_length=12, blank=True, default="")

@@ -27,6 +27,7 @@ ROOMS = {
     "meeting": "Meetings",
     "gathering": "Asking what people think before a meeting",
     "lots": "Choosing people by lot",
+    "naming": "Choosing people by naming",
     "publication": "Publication and objections",
     "tracking": "Carrying out",
     "closing": "Closing and archiving",
@@ -128,6 +129,17 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "data": {
             "text": '{"format":"shangliang-panel-lottery/1", …}',
             "people": [{"number": "1", "name": "某甲"}, {"number": "2", "name": "某乙"}],
+        },
+    },
+    "name_participants": {
+        "matter": "@road",
+        "entered_by": "p-wang",
+        "decided_by": "party_secretary",
+        "data": {
+            "participants": [{"kind": "stakeholder", "name": "某甲", "side": "people"}],
+            "method": "recommended",
+            "pool": 26,
+            "recused": [{"name": "某乙", "reason": "与施工方是亲属。"}],
         },
     },
     "draw_lots": {

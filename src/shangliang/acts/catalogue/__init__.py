@@ -10,6 +10,7 @@ from shangliang.acts.catalogue import (  # noqa: F401
     lots,
     meeting,
     mending,
+    naming,
     opinion,
     oversight,
     place,

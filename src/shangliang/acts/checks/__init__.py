@@ -9,6 +9,7 @@ from shangliang.acts.checks import (  # noqa: F401
     lots,
     meeting,
     mending,
+    naming,
     opinion,
     oversight,
     place,

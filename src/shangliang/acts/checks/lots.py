@@ -45,6 +45,9 @@ def _announce(scene: Scene) -> Iterator[Finding]:
         return
     lottery = json.loads(d.text)
     yield from _people(d, lottery)
+    known = {(row[0], row[1]) for row in lottery["quotas"]}
+    if any((g.category, g.value) not in known for g in d.population):
+        yield no_such("population", "个类别", "group among the quotas")
     yield from _follows(scene, lottery)
 
 

@@ -34,6 +34,7 @@ SENTENCES = {
     "carry_points": N_("Took what people said to the meeting"),
     "announce_lots": N_("Put up the lottery for who takes part"),
     "draw_lots": N_("Drew lots in public for who takes part"),
+    "name_participants": N_("Chose who takes part"),
     "table": N_("Put it on a meeting's agenda"),
     "take_up": N_("The meeting took it up"),
     "conclude/consensus": N_("The meeting agreed"),
