@@ -127,7 +127,7 @@ def test_the_door_comes_first_where_opinions_are_deeply_divided(enter: Enter, st
     step(desk, t.number, "settle_door")
     choose(desk, "上门沟通结果", "各方同意")
     main_button(desk)
-    refused(desk, "还有两方没有同意", "还差两方没有上门谈")
+    refused(desk, "还差两方没有上门谈")
     for side in ("上沟", "下沟"):
         step(desk, t.number, "visit")
         choose(desk, "哪一方", side)

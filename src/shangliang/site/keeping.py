@@ -48,7 +48,14 @@ KEPT = (
 )
 """What cannot be made again from the entries, in the order in which it is loaded."""
 LEFT_OUT = frozenset(
-    {"cases.Copy", "statistics.DayFact", "statistics.MonthTotal", "statistics.Seen", "statistics.Mark"}
+    {
+        "cases.Copy",
+        "statistics.DayFact",
+        "statistics.DayTotal",
+        "statistics.MonthTotal",
+        "statistics.Seen",
+        "statistics.Mark",
+    }
 )
 """Neither kept nor made from entries: it comes again by itself."""
 CHUNK = 500
