@@ -52,6 +52,7 @@ class Picture(NamedTuple):
     who: str  # the demonstration's person who looks, by name; "" for a resident
     go: Callable[[Page, Words], None]
     languages: tuple[str, ...] = ("zh", "en")
+    whole: bool = False  # needs the whole county, not its small part
 
 
 def board(page: Page, _: Words) -> None:
@@ -97,6 +98,10 @@ def paper(page: Page, _: Words) -> None:
     page.goto(f"/paper/publication/{number(page, '东河护坡修复')}/")
 
 
+def county(page: Page, _: Words) -> None:
+    page.goto("/progress/")
+
+
 PICTURES = (
     Picture("board", (390, 844), "", board),
     Picture("say", (390, 844), "", say),
@@ -104,6 +109,7 @@ PICTURES = (
     Picture("today", (1280, 900), "王玥", today),
     Picture("evening", (1280, 1400), "王玥", evening),
     Picture("paper", (1280, 1560), "罗小燕", paper, ("zh",)),
+    Picture("county", (1280, 1460), "赵国栋", county, whole=True),
 )
 
 
@@ -149,22 +155,15 @@ def small(png: bytes) -> bytes:
 
 
 @contextmanager
-def demonstration() -> Iterator[str]:
+def demonstration(whole: bool) -> Iterator[str]:
     """The address of a demonstration of our own."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{s.getsockname()[1]}"
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"SHANGLIANG_DATA_DIR": folder, "SHANGLIANG_PUBLIC_URL": address}
-        command = [
-            sys.executable,
-            "-m",
-            "shangliang",
-            "demo",
-            "--small",
-            "--port",
-            address.rpartition(":")[2],
-        ]
+        command = [sys.executable, "-m", "shangliang", "demo", "--port", address.rpartition(":")[2]]
+        command += [] if whole else ["--small"]
         server = subprocess.Popen(command, env=environment)
         try:
             wait(address, server)
@@ -175,7 +174,7 @@ def demonstration() -> Iterator[str]:
 
 
 def wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
+    for _ in range(1200):
         with suppress(urllib.error.URLError, ConnectionError):
             urllib.request.urlopen(address, timeout=5)
             return
@@ -189,13 +188,14 @@ def main(names: list[str]) -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         raise SystemExit("Chromium is missing.")
-    with demonstration() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for picture in PICTURES:
-            if not names or picture.name in names:
-                for language in picture.languages:
+    asked = [picture for picture in PICTURES if not names or picture.name in names]
+    for whole in {picture.whole for picture in asked}:
+        with demonstration(whole) as address, sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            for picture in asked:
+                for language in picture.languages if picture.whole == whole else ():
                     take(browser, address, picture, language)
-        browser.close()
+            browser.close()
 
 
 if __name__ == "__main__":
