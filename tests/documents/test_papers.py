@@ -103,7 +103,7 @@ def test_every_paper_of_every_matter_prints(village: None) -> None:
                 assert render.pdf(sheet).startswith(b"%PDF")
             made.add(found.id)
     of_matters = {s.id for s in documents.catalogue() if s.of != "unit" and not s.own}
-    assert of_matters - made == {"resolution", "exemption"}
+    assert of_matters - made == {"resolution", "exemption", "selection_record"}
 
 
 @pytest.mark.parametrize("unit", ["liuhe", "laoheishan"])

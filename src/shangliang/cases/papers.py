@@ -33,6 +33,8 @@ def asked(m: Matter) -> Asked:
         "tasks": (m.tasks.all(), ["id"]),
         "replies": (m.replies.all(), ["id", "redirect"]),
         "originals": (m.papers.all(), ["id", "kind"]),
+        "named": (m.namings.all(), ["id"]),
+        "drawn": (m.lots.exclude(drawn=None), ["id"]),
     }
 
 
@@ -42,6 +44,8 @@ def written(m: Matter, seen: Seen) -> Iterator[str]:
         yield "registration"
     if m.answered and m.answered != "scope":
         yield "screening"
+    if seen["named"] or seen["drawn"]:
+        yield "selection_record"
     kinds = {kind for _, kind in seen["rulings"]}
     yield from (k for k in ("study", "approval", "resolution", "report", "return") if k in kinds)
     if seen["visits"]:

@@ -48,6 +48,8 @@ GUESTS = {
     "department": "职能部门",
     "expert": "专家学者",
     "unit": "属地单位",
+    "stakeholder": "利益相关方",
+    "resident": "居民",
 }
 REPLIES = {"coming": "派员参加", "not_coming": "不能参加", "written": "书面答复"}
 

@@ -14,8 +14,8 @@ def outline(m: Matter) -> tuple[Case, tuple[tuple[str, date | None], ...]]:
     """The file as ``lacks`` may look at it, and the answered objections with their days.
 
     Beside the matter's own fields it holds of sides the visit, of rulings kind and day, of notices their days and the
-    ground of an exemption, of replies the redirection, of meetings day, state and the departments asked, and as many
-    tasks as there are; everything else is empty.
+    ground of an exemption, of replies the redirection, of meetings day, state and the departments asked, as many tasks as
+    there are, and whether people were named or drawn; everything else is empty.
     """
     seen = together(m.pk, _asked)
     case = Case(
@@ -29,7 +29,7 @@ def outline(m: Matter) -> tuple[Case, tuple[tuple[str, date | None], ...]]:
         ),
         replies=tuple(Answer(redirect=redirect or "") for _, redirect in seen["replies"]),
         tasks=tuple(Work(number=n) for n, _ in enumerate(seen["tasks"], 1)),
-        meetings=_meetings(seen["rounds"], seen["asked"]),
+        meetings=_meetings(seen["rounds"], seen["asked"]), selected=bool(seen["named"] or seen["drawn"]),
     )  # fmt: skip
     return case, tuple(
         (str(i), _day(on)) for i, on in sorted(seen["objections"], key=lambda o: (o[1] or "", o[0] or ""))
@@ -45,6 +45,8 @@ def _asked(m: Matter) -> Asked:
         "posted": (m.publications.all(), ["id", "drafted_on", "board_on", "online_on", "exempt_ground"]),
         "replies": (m.replies.all(), ["id", "redirect"]),
         "tasks": (m.tasks.all(), ["id"]),
+        "named": (m.namings.all(), ["id"]),
+        "drawn": (m.lots.exclude(drawn=None), ["id"]),
         "rounds": (m.rounds.all(), ["id", "meeting_id", "meeting__held_on", "meeting__state"]),
         "asked": (invited, ["id", "meeting_id", "department"]),
         "objections": (m.objections.exclude(answered_on=None), ["id", "received_on"]),

@@ -216,6 +216,7 @@ def case(m: Matter) -> Case:
         ),
         originals=tuple(Original(p.kind, p.place, p.pages, p.on) for p in m.papers.order_by("on", "id")),
         noted=lines, procedure=procedure_of(m.procedure, m.version), handled=_deciders(m),
+        selected=m.namings.exists() or m.lots.exclude(drawn=None).exists(),
     )  # fmt: skip
 
 

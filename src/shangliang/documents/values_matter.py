@@ -148,6 +148,7 @@ class Case:
     originals: tuple[Original, ...] = ()
     noted: tuple[Noted, ...] = ()
     procedure: Procedure | None = None
+    selected: bool = False
     handled: Mapping[str, Holder] = field(default_factory=dict)
 
     @property

@@ -11,15 +11,19 @@ from pydantic import Field
 from shangliang.acts import rows
 from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Short, Words, act
 from shangliang.cases.models import Invitation, Meeting, Party, Round
+from shangliang.cases.models_consulting import Participant
 
 
 class Convene(Data):
     class Guest(Data):
-        kind: Literal["member", "party", "department", "expert", "unit"] = Field(title=N_("As what"))
+        kind: Literal["member", "party", "department", "expert", "unit", "stakeholder", "resident"] = Field(
+            title=N_("As what")
+        )
         post: Id | None = Field(None, title=N_("Post"))
         party: Id | None = Field(None, title=N_("Side"))
         department: str = Field("", title=N_("Department or unit"), max_length=80)
         name: Name | None = Field(None, title=N_("Name"))
+        participant: Id | None = Field(None, title=N_("Chosen to take part in a matter"))
         letter: str = Field("", title=N_("Number of the letter"), max_length=40)
 
     form: Literal[
@@ -39,17 +43,28 @@ class Convene(Data):
      corrects={"place": "Meeting.place", "time": "Meeting.time"})  # fmt: skip
 def convene(line: Line) -> None:
     """A meeting is called: day, place, form, convener, recorder, and everybody asked. Departments are asked by letter
-    (商请函), never ordered. Notice, sign-in sheet and minutes come out of this; nothing of it is typed again."""
+    (商请函), never ordered. Who was named or drawn for a matter is asked as that participant; the name stays where it was
+    sealed. Notice, sign-in sheet and minutes come out of this; nothing of it is typed again."""
     d = line.data
     rows.insert(
         Meeting, id=line.id, unit_id=line.unit, form=d["form"], place=d["place"], held_on=line.day("held_on"), time=d["time"],
         convener_id=d.get("convener"), recorder_id=d.get("recorder"), called_on=line.happened_on, urgent=d["urgent"],
     )  # fmt: skip
+    names = _sealed_names([g["participant"] for g in d["guests"] if g.get("participant")])
     rows.insert_many(Invitation, (
         {"id": line.row(n), "meeting_id": line.id, "kind": g["kind"], "post_id": g.get("post"), "party_id": g.get("party"),
-         "department": g["department"], "name_id": line.seal(f"guests.{n}.name"), "letter": g["letter"]}
+         "department": g["department"], "name_id": line.seal(f"guests.{n}.name") or names.get(g.get("participant")),
+         "letter": g["letter"]}
         for n, g in enumerate(d["guests"])
     ))  # fmt: skip
+
+
+def _sealed_names(participants: list[str]) -> dict[str | None, str]:
+    """Participant → where their name is sealed."""
+    if not participants:
+        return {}
+    found = Participant.objects.filter(pk__in=participants).exclude(name=None)
+    return dict(found.values_list("pk", "name_id"))
 
 
 class GiveNotice(Data):

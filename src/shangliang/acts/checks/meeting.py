@@ -10,6 +10,7 @@ from shangliang.acts import rows
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.cases import models as cases
+from shangliang.cases.models_consulting import Participant
 from shangliang.people.models import Post
 from shangliang.procedure.judge import Finding
 from shangliang.procedure.say import Say
@@ -27,6 +28,10 @@ def _convene(scene: Scene) -> Iterator[Finding]:
     sides = {g.party for g in d.guests if g.party}
     if sides and cases.Party.objects.filter(pk__in=sides).count() != len(sides):
         yield no_such("guests", "个利益方", "side")
+    chosen = {g.participant for g in d.guests if g.participant}
+    here = Participant.objects.filter(pk__in=chosen, matter__unit=scene.unit) if chosen else None
+    if here is not None and here.count() != len(chosen):
+        yield no_such("guests", "位参加人员", "participant")
     if d.held_on < scene.act.happened_on:
         yield refusal(
             "before_called", "开会的日子早于通知的日子", "The meeting is earlier than its calling",

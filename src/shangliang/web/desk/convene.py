@@ -23,6 +23,7 @@ from shangliang.units.models import Unit
 from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
 from shangliang.web.actor import Actor
+from shangliang.web.desk import chosen
 from shangliang.web.desk.convene_form import ConveneForm, lines, title_of
 from shangliang.web.desk.meeting_rights import handler, manages
 from shangliang.web.desk.together import Answer, Part, carry_out, reasons, reasons_for, refused
@@ -157,6 +158,7 @@ def _guests(form: ConveneForm, sides: Sequence[str]) -> list[dict[str, Any]]:
         {"kind": "department", "department": d, "letter": f"商请函〔{given['called_on'].year}〕{n}号"}
         for n, d in enumerate(lines(given["departments"]), given["letter"])
     ]
+    found += chosen.guests(form.seated, given.get("chosen", ()))
     return found + [{"kind": "expert", "name": n} for n in lines(given["experts"])]
 
 

@@ -20,6 +20,7 @@ from shangliang.people.models import Post
 from shangliang.people.roles import ROLES
 from shangliang.units.models import Unit
 from shangliang.web.actor import Actor
+from shangliang.web.desk import chosen
 from shangliang.web.desk.meeting_rights import convener_roles
 from shangliang.web.desk.together import ask_reasons, reasons_asked
 from shangliang.web.labels import CHOICES
@@ -70,8 +71,11 @@ class ConveneForm(forms.Form):
         self.initial = {"key": new_key(), "letter": read.letters_of(unit, today().year) + 1}
         self.convener_order = convener_roles(unit)
         self._when()
+        self.seated = chosen.seated(matters)
         for matter in matters:
             self._sides(matter)
+        if people := chosen.by_name(self.seated):
+            self.fields["chosen"] = people
         self._departments()
         self._filled()
         ask_reasons(self, reasons_asked(posted))
@@ -104,7 +108,7 @@ class ConveneForm(forms.Form):
         )  # fmt: skip
 
     def _departments(self) -> None:
-        wanted = list(dict.fromkeys(m.department for m in self.matters if m.department))
+        wanted = chosen.departments(self.matters, self.seated)
         near = [n for n in read.bureaus_near(self.unit) if n not in wanted]
         help_text = _("They are asked by letter; the letters write and number themselves.")
         if near:
@@ -121,7 +125,7 @@ class ConveneForm(forms.Form):
         people = read.roster(self.unit, (*self.convener_order, *COUNCIL, "clerk"), on)
         conveners = [p for p in people if p.role in self.convener_order]
         clerks = [p for p in people if p.role == "clerk"]
-        guests = [p for p in people if p.role != "clerk"]
+        guests, ticked = chosen.roster(self.matters, self.seated, [p for p in people if p.role != "clerk"])
         fields: dict[str, forms.Field] = {
             "place": forms.CharField(
                 label=_("Where?"), max_length=80, initial=self.last_place or read.venue_name(self.unit)
@@ -136,7 +140,7 @@ class ConveneForm(forms.Form):
             ),
             "guests": forms.MultipleChoiceField(
                 label=_("Who is invited? Untick who is not"), choices=[(p.id, named(p)) for p in guests], required=bool(guests),
-                initial=[p.id for p in guests], widget=forms.CheckboxSelectMultiple,
+                initial=ticked, widget=forms.CheckboxSelectMultiple,
             ),
             "experts": forms.CharField(
                 label=_("Experts and others by name, one a line"), required=False, max_length=1000,
@@ -173,7 +177,7 @@ class ConveneForm(forms.Form):
     def asked(self) -> list[Any]:
         """The fields in sight."""
         first = ("held_on", "time", *(n for n in self.fields if n.startswith("sides-")), "departments")
-        return [self[n] for n in first]
+        return [self[n] for n in (*first, "chosen") if n in self.fields]
 
     @property
     def folded(self) -> list[Any]:
@@ -191,7 +195,7 @@ class ConveneForm(forms.Form):
     def in_short(self) -> list[tuple[str, Any]]:
         """What is filled in already, in a few words."""
 
-        def chosen(name: str) -> Any:
+        def picked(name: str) -> Any:
             value = self[name].value()
             return next((label for ident, label in self.fields[name].choices if ident and ident == value), "")
 
@@ -199,8 +203,8 @@ class ConveneForm(forms.Form):
         invited = [str(label) for ident, label in self.fields["guests"].choices if ident in ticked]
         return [
             (_("Place"), self["place"].value()),
-            (_("Convener"), chosen("convener")),
-            (_("Recorder"), chosen("recorder")),
+            (_("Convener"), picked("convener")),
+            (_("Recorder"), picked("recorder")),
             (_("Invited from the roster"), pgettext("between names", ", ").join(invited)),
         ]  # fmt: skip
 

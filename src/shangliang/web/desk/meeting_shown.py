@@ -24,6 +24,8 @@ KINDS = {
     "department": lambda: _("Department"),
     "expert": lambda: _("Expert"),
     "unit": lambda: _("Local unit"),
+    "stakeholder": lambda: _("Somebody concerned"),
+    "resident": lambda: _("Resident drawn or asked"),
 }
 REPLIES = {"coming": "ok", "written": "wait", "not_coming": "stop"}
 OUTCOMES = {"consensus": "ok", "again": "wait", "divided": "stop", "escalate": "wait"}

@@ -9,17 +9,24 @@ from typing import Any
 
 from shangliang.panel import Problem, Solution, Watch, publish, solve, tables
 
+LIVING = ("全村人数", "全社区人数", "人数", "population")
 PATIENCE = 20.0
 """Seconds a page may take over the search."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A problem with whose number is whose, and why somebody is recused."""
+    """A problem with whose number is whose, why somebody is recused, and how many of each group live in the place."""
 
     problem: Problem
     names: Mapping[str, str]
     recused: Mapping[str, str]
+    living: Mapping[tuple[str, str], int]
+
+    @property
+    def population(self) -> list[dict[str, Any]]:
+        """How many of each group live in the place, as the act wants it."""
+        return [{"category": c, "value": v, "people": n} for (c, v), n in self.living.items()]
 
     @property
     def people(self) -> list[dict[str, str]]:
@@ -46,7 +53,23 @@ def asked(size: int, quotas: str, people: str, recused: str) -> Asked:
     names = (
         {cells[own]: cells[place] for _, cells in listed.rows if cells[place]} if place is not None else {}
     )
-    return Asked(problem, names, why)
+    return Asked(problem, names, why, _living(wanted, problem))
+
+
+def _living(wanted: tables.Table, problem: Problem) -> dict[tuple[str, str], int]:
+    """The column of the quotas that says how many people of a group live in the place; empty cells are left out."""
+    at = wanted.column(*LIVING)
+    if at is None:
+        return {}
+    found = {}
+    for quota, (number, cells) in zip(problem.quotas, wanted.rows, strict=True):
+        cell = cells[at].replace(",", "").removesuffix("人")
+        if cell and not cell.isdecimal():
+            raise tables.fault(wanted.name, f"第 {number} 行的“{wanted.head[at]}”要写整数，或者空着",
+                               f"line {number}: “{wanted.head[at]}” is a whole number, or empty")  # fmt: skip
+        if cell:
+            found[quota.category, quota.value] = int(cell)
+    return found
 
 
 def _reason(line: str) -> tuple[str, str]:
@@ -64,11 +87,13 @@ def text_of(solution: Solution, after: dict[str, Any] | None = None) -> str:
     return publish(solution, Watch(now=time.monotonic, limit=PATIENCE), after=after).text
 
 
-def composition(problem: Problem) -> list[list[Any]]:
-    """For each quota: what it is, how many on the list, at least, at most."""
-    rows = []
+def composition(asked: Asked) -> list[list[Any]]:
+    """For each quota: what it is, how many live in the place where that was written, how many on the list, at least, at most."""
+    rows: list[list[Any]] = []
+    problem = asked.problem
     for q in problem.quotas:
         place = problem.categories.index(q.category)
         there = sum(p.values[place] == q.value and p.id not in problem.without for p in problem.people)
-        rows.append([f"{q.category}：{q.value}", there, q.low, q.high])
+        living = [asked.living.get((q.category, q.value), "—")] if asked.living else []
+        rows.append([f"{q.category}：{q.value}", *living, there, q.low, q.high])
     return rows

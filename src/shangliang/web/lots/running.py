@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shangliang.acts.act import new_key
+from shangliang.acts.asks import may_come
 from shangliang.cases import queries_lots as read
 from shangliang.cases.models import Matter
 from shangliang.errors import ShangliangError
@@ -28,7 +29,7 @@ from shangliang.web.desk.convene_form import title_of
 from shangliang.web.frame import desk, say_next
 from shangliang.web.gathering.access import decided, managed
 from shangliang.web.lots import reading
-from shangliang.web.lots.shown import chosen, facts
+from shangliang.web.lots.shown import facts
 
 BOTH = ["GET", "POST"]
 QUOTAS = "类别,选项,至少,至多\n性别,女,6,9\n性别,男,6,9\n"
@@ -49,7 +50,10 @@ class PutUpForm(ActForm):
     quotas = _area(
         lazy("Quotas"),
         6,
-        lazy("One a line: category, value, at least, at most. Can be pasted from a spreadsheet."),
+        lazy(
+            "One a line: category, value, at least, at most. Can be pasted from a spreadsheet. A fifth column 全村人数 sets the"
+            " people of the place beside the list."
+        ),
         sample=QUOTAS,
     )
     people = _area(
@@ -74,9 +78,10 @@ def lots(request: HttpRequest, number: str) -> HttpResponse:
     if not found:
         return redirect(reverse("lots_up", args=[number]))
     latest, names = found[0], read.names(number)
-    invited = [(one, names.get(one, "")) for one in chosen(latest)]
+    invited = [(one, names.get(one, "")) for one in read.panel_of(latest)]
     return _page(
         request, matter, "lots/desk.html", lots=latest, facts=facts(latest), invited=invited, earlier=found[1:],
+        ready=may_come(matter, "table"),
         form=_seed_form(request) if latest.drawn is None else _gone_form(request, invited),
     )  # fmt: skip
 
@@ -98,7 +103,8 @@ def put_up(request: HttpRequest, number: str) -> HttpResponse:
             asked = reading.asked(given["size"], given["quotas"], given["people"], given["recused"])
             solution = reading.found(asked.problem)
             told = {
-                "rows": reading.composition(asked.problem),
+                "rows": reading.composition(asked),
+                "columns": _columns(bool(asked.living)),
                 "solution": solution,
                 "least": f"{solution.achieved:.1%}",
             }
@@ -106,7 +112,11 @@ def put_up(request: HttpRequest, number: str) -> HttpResponse:
             _explain(form, error)
         else:
             if request.POST.get("do") == "up":
-                data = {"text": reading.text_of(solution), "people": asked.people}
+                data = {
+                    "text": reading.text_of(solution),
+                    "people": asked.people,
+                    "population": asked.population,
+                }
                 done, refused = asking.tried(
                     form, "announce_lots", actor, number, data=data, decided=decided(matter, actor)
                 )
@@ -119,8 +129,12 @@ def put_up(request: HttpRequest, number: str) -> HttpResponse:
                     return redirect(reverse("lots", args=[number]))
     return _page(
         request, matter, "lots/up.html", form=form, told=told, refused=refused,
-        columns=(_("Group"), _("On the list"), _("At least"), _("At most")),
     )  # fmt: skip
+
+
+def _columns(living: bool) -> list[Any]:
+    heads = [*([_("Live here")] if living else []), _("On the list"), _("At least"), _("At most")]
+    return [_("Group"), *({"label": head, "num": True} for head in heads)]
 
 
 @staff()
@@ -159,7 +173,7 @@ def replace(request: HttpRequest, number: str) -> HttpResponse:
     if latest is None or latest.drawn is None or request.method != "POST":
         return redirect(reverse("lots", args=[number]))
     names = read.names(number)
-    invited = [(one, names.get(one, "")) for one in chosen(latest)]
+    invited = [(one, names.get(one, "")) for one in read.panel_of(latest)]
     form = _gone_form(request, invited)
     refused: asking.Findings = ()
     if form.is_valid():

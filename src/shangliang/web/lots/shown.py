@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from shangliang.cases import queries_lots as read
 from shangliang.cases.models_lots import Lots
-from shangliang.panel.shangliang_panel_verify import examine
 from shangliang.web.access import anyone
 from shangliang.web.frame import page
 from shangliang.web.public.board import title_of
@@ -24,7 +23,7 @@ def lots_public(request: HttpRequest, number: str) -> HttpResponse:
     lots = read.public(number)
     if lots is None:
         raise Http404
-    numbers = chosen(lots)
+    numbers = read.panel_of(lots)
     return page(
         request, "lots/public.html", lots.matter.unit, lots=lots, title=title_of(lots.matter), numbers=numbers,
         line="　".join(numbers), facts=facts(lots), again=reverse("lots_public", args=[number]),
@@ -42,14 +41,6 @@ def file(request: HttpRequest, number: str, n: int) -> HttpResponse:
     answer = HttpResponse(lots.text.encode(), content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="lots-{number}-{n}.json"'
     return answer
-
-
-def chosen(lots: Lots) -> list[str]:
-    """The numbers that were drawn, worked out again from the file and the throw; none before the draw."""
-    if lots.drawn is None:
-        return []
-    told = examine(lots.text.encode(), lots.digest, lots.seed)
-    return list(told["panel"]) if not told["problems"] and told["number"] == lots.drawn else []
 
 
 def facts(lots: Lots) -> list[tuple[str, Any]]:
