@@ -53,7 +53,7 @@ def announce_lots(line: Line) -> None:
     Lots.objects.create(
         id=line.row(), matter_id=line.matter, number=last + 1, size=lottery["size"], panels=told["panels"], least=told["least"],
         text=d["text"], digest=told["digest"], announced_on=line.happened_on, after_id=d.get("after"), reason=d["reason"],
-        population="\n".join(f"{g['category']}\t{g['value']}\t{g['people']}" for g in d["population"]),
+        population="\n".join(f"{g['category']}\t{g['value']}\t{g['people']}" for g in d.get("population", ())),
     )  # fmt: skip
     LotPerson.objects.bulk_create(
         LotPerson(
