@@ -26,11 +26,12 @@ def names(number: str) -> dict[str, str]:
 
 
 def participants(*numbers: str) -> list[Participant]:
-    """Those who take part in these matters and have not said that they do not come, in the order of being chosen."""
+    """Those who take part in these matters and have not said that they do not come: who was drawn first, by their numbers."""
     found = Participant.objects.filter(matter__in=numbers).exclude(reply="not_coming")
-    return list(
-        found.select_related("post__person__name", "post__unit", "name").order_by("matter", "fixed_on", "id")
+    there = found.select_related("post__person__name", "post__unit", "name").order_by(
+        "matter", "fixed_on", "id"
     )
+    return sorted(there, key=lambda p: (not p.number, p.number))
 
 
 def recused(*numbers: str) -> list[Recusal]:

@@ -26,6 +26,10 @@ CONSULTING: dict[str, dict[str, object]] = {
     "register_receipt.reply": {
         "coming": _("They come"), "not_coming": _("They do not come"), "written": _("They answer in writing"),
     },
+    "name_participants.method": {
+        "named": _("Asked by the convener"), "recommended": _("Recommended"), "elected": _("Elected"),
+        "volunteered": _("They volunteered"),
+    },
     "set_form.where": {"room": _("In the meeting room"), "front": _("Where it happens")},
     "record_vote.mode": {
         "hands": _("By show of hands"), "ballot": _("By secret ballot on paper (totals only)"),

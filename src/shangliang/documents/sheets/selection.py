@@ -43,7 +43,7 @@ def selection_record(c: Case) -> Sheet:
 def _head(c: Case, s: Selection) -> Iterator[Cell]:
     yield Cell("议　　题", c.title, wide=True)
     ways = ["点名"] * bool(s.named) + ["抽签"] * bool(s.drawn)
-    yield Cell("产生办法", choices=(("点名", "点名" in ways), ("抽签", "抽签" in ways)), wide=True)
+    yield Cell("产生办法", "、".join(ways), wide=True)
     seats = "　".join(f"{KINDS.get(kind, kind)}{n}人" for kind, n in sorted(s.seats.items()))
     yield Cell("参加人员", seats, wide=True)
     for one in s.named or ((Named(),) if c.blank else ()):

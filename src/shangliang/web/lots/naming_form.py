@@ -36,12 +36,13 @@ def naming_form(
         "One a line: the name, a space, the reason. For instance a relative of the builder. Neither is ever shown in public."
     ))  # fmt: skip
     base = asking.form_class("name_participants", only=("method", "pool", "paper"), when=False)
-    cls: Any = type("NamingForm", (base,), fields)
+    order = [*fields, "method", "pool", "paper"]
+    cls: Any = type("NamingForm", (base,), dict(fields))
     form: ActForm = cls(
         request.POST if request.method == "POST" else None, initial={"key": new_key(), "method": "named"}
     )
     form.folded = frozenset({"society", "experts", "paper"} & form.fields.keys())
-    form.order_fields([*(n for n in fields if n != "recused"), "recused", "method", "pool", "paper"])
+    form.order_fields(order)
     form.fields["pool"].help_text = _("How many could have been chosen. Empty where nobody counted.")
     form.fields["paper"].label = _("Paper, where there is one")
     return form

@@ -17,6 +17,7 @@ from shangliang.acts.seats import lacking
 from shangliang.cases import queries_lots as read
 from shangliang.cases.models import Matter
 from shangliang.cases.models_consulting import Participant
+from shangliang.cases.models_lots import Recusal
 from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
 from shangliang.web.desk import asking
@@ -56,8 +57,16 @@ def seats(request: HttpRequest, number: str) -> HttpResponse:
     return desk(
         request, "lots/seats.html", matter.unit, matter=matter, title=title_of(matter), form=form, refused=refused,
         back_url=reverse("matter", args=[number]), **_shown(matter, people),
-        away=[(named(r.post) if r.post else _text(r.name), _text(r.reason)) for r in away],
+        away=_away(number, away),
     )  # fmt: skip
+
+
+def _away(number: str, named_away: list[Recusal]) -> list[tuple[str, str]]:
+    """(who, why) of everybody recused: those written down here, and those a lottery left out."""
+    found = [(named(r.post) if r.post else _text(r.name), _text(r.reason)) for r in named_away]
+    return found + [
+        (f"{p.number} {_text(p.name)}".strip(), _text(p.recused)) for p in read.recused_by_number(number)
+    ]
 
 
 def _shown(matter: Matter, people: list[Participant]) -> dict[str, Any]:
@@ -65,7 +74,7 @@ def _shown(matter: Matter, people: list[Participant]) -> dict[str, Any]:
     lots = next(iter(read.of_matter(matter.pk)), None)
     return {
         "people": [called(p) for p in people], "lacking": lacking(matter), "place_facts": count.of_place(matter.unit, len(people)),
-        "columns": [_("As what"), {"label": _("Seats"), "num": True}], "rows": count.classes(procedure, people),
+        "columns": [_("As what"), {"label": _("Seats so far"), "num": True}], "rows": count.classes(procedure, people),
         "lots": lots, "quota_columns": count.columns(bool(lots.population)) if lots else (),
         "quota_rows": count.quotas(lots) if lots else (),
         "chosen": bool(people), "ready": may_come(matter, "table"),
