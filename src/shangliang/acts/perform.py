@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,19 +12,19 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from shangliang.acts import rows, trouble
-from shangliang.acts.act import Act, Clock, Done, check_shape, new_key, server_clock
-from shangliang.acts.projection import apply, line_from, line_of
-from shangliang.acts.scene import Scene, look, understand
+from shangliang.acts.act import Act, Clock, Done, new_key, server_clock
+from shangliang.acts.asking import Asked, ask
+from shangliang.acts.projection import apply, apply_all, line_from, line_of
+from shangliang.acts.runs import runs
+from shangliang.acts.scene import Scene, look
 from shangliang.acts.sealing import seal_texts
-from shangliang.acts.subjects import about, home_of
+from shangliang.acts.subjects import about, founding, home_of
 from shangliang.acts.telling import tell
 from shangliang.acts.turn import turn
 from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Copy
-from shangliang.errors import Conflict, NotFound, Refused
+from shangliang.errors import Conflict, Malformed, NotFound, Refused
 from shangliang.record import append
-from shangliang.record.canonical import canonical
-from shangliang.record.digests import digest
 from shangliang.record.models import Entry
 
 
@@ -40,7 +41,7 @@ def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
         try:
             with turn(), transaction.atomic():
                 labels: dict[str, str] = {}
-                return [_one(a, labels, clock) for a in acts]
+                return [done for some in runs(acts) for done in _some(some, labels, clock)]
         except IntegrityError:  # somebody used the key, or a fresh number, between our look and our write
             if last_try:
                 raise
@@ -59,11 +60,42 @@ def _done_meanwhile(acts: Sequence[Act]) -> bool:
     return waits and Entry.objects.filter(key__in=[a.key for a in acts]).exists()
 
 
+def _some(acts: Sequence[Act], labels: dict[str, str], clock: Clock) -> list[Done]:
+    """Acts that follow each other: at once where they can be, else one after the other, which gives an earlier entry back
+    for what was sent before, and says of which act what is wrong."""
+    entries = None
+    if len(acts) > 1:
+        # Nothing is written before all are judged: with a savepoint instead, SQLite would copy each page it touches.
+        with suppress(Refused, Malformed, NotFound, Conflict):
+            entries = _first_entries([ask(a, labels) for a in acts], clock)
+    if entries is None:
+        return [_one(a, labels, clock) for a in acts]
+    append.append_first(entries)
+    lines = [line_from(e.body) for e in entries]
+    apply_all(lines)
+    return [_done(line, e.digest) for line, e in zip(lines, entries, strict=True)]
+
+
+def _first_entries(asked: Sequence[Asked], clock: Clock) -> list[append.Composed] | None:
+    """The first entries of the books of new units, each judged as in `_one`, with a few looks for all of them; None where a
+    unit or a key is there already. Writes nothing. Raises Refused and what else is wrong with one of them."""
+    homes = [home_of(a.act, a.spec) for a in asked]
+    if parents := {parent for a in asked if (parent := getattr(a.data, "parent", None))}:
+        append.hold(sorted(parents))
+    if len({*homes}) < len(homes) or append.known(homes, [a.act.key for a in asked]):
+        return None
+    found = founding([(home, a.data) for home, a in zip(homes, asked, strict=True)])
+    entries = []
+    for home, a, about_it in zip(homes, asked, found, strict=True):
+        book = append.new_book(home, settings.DIGEST_ALGORITHM, _clock_of(clock))
+        scene = look(a.act, a.spec, a.data, book, clock, about_it)
+        entries.append(append.compose(book, **_entry(scene, a.request)))
+    keys = {e.body["key"] for e in entries}  # as they will be written
+    return entries if len(keys) == len(entries) else None
+
+
 def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
-    check_shape(act)
-    request = digest("sha256", canonical(_asked(act)))
-    act = _resolve(act, labels)
-    spec, data = understand(act)
+    act, spec, data, request = ask(act, labels)
     # Where the transaction locks the whole database the subject is read first, and tells the book; elsewhere the book is
     # locked first, so that nothing read is older than the lock.
     found = None if connection.features.has_select_for_update else about(act, spec, data, None)
@@ -95,9 +127,7 @@ def _lock(act: Act, home: str, clock: Clock) -> append.Locked:
             return _lock(
                 replace(act, name=""), earlier, clock
             )  # the same key once more, without the id it was given
-        locked = append.open_book(
-            home, settings.DIGEST_ALGORITHM, "server" if clock is server_clock else "simulated"
-        )
+        locked = append.open_book(home, settings.DIGEST_ALGORITHM, _clock_of(clock))
     if locked is None:
         raise NotFound("没有这个单位", "There is no such unit")
     return locked
@@ -111,13 +141,7 @@ def _book_with(key: str, looked: append.Locked | None) -> str | None:
 
 
 def _write(scene: Scene, request: str) -> Done:
-    act, flow = scene.act, scene.judge()
-    data, sealed, seals = seal_texts(partial(append.seal, scene.locked), scene.spec, scene.data, act.reasons)
-    entry = append.append(
-        scene.locked, act=act.name, subject=scene.subject, happened_on=act.happened_on, entered_at=scene.now,
-        entered_by=act.entered_by, key=act.key, request=request, seals=seals,
-        body={"who": scene.who, "data": data, "sealed": sealed, "flow": flow},
-    )  # fmt: skip
+    entry = append.append(scene.locked, **_entry(scene, request))
     line = line_from(entry.body)
     apply(line)
     if scene.copied:
@@ -126,40 +150,20 @@ def _write(scene: Scene, request: str) -> Done:
     return _done(line, entry.digest)
 
 
+def _entry(scene: Scene, request: str) -> dict[str, Any]:
+    """What the record needs of a judged act. Raises Refused."""
+    act, flow = scene.act, scene.judge()
+    data, sealed, seals = seal_texts(partial(append.seal, scene.locked), scene.spec, scene.data, act.reasons)
+    return {
+        "act": act.name, "subject": scene.subject, "happened_on": act.happened_on, "entered_at": scene.now,
+        "entered_by": act.entered_by, "key": act.key, "request": request, "seals": seals,
+        "body": {"who": scene.who, "data": data, "sealed": sealed, "flow": flow},
+    }  # fmt: skip
+
+
 def _done(line: Line, digest: str, repeated: bool = False) -> Done:
     return Done(line.id, line.unit, line.seq, digest, line.act, line.subject, repeated)
 
 
-def _asked(act: Act) -> dict[str, Any]:
-    return {
-        "act": act.name, "subject": act.subject, "unit": act.unit, "happened": act.happened_on,
-        "by": act.entered_by, "decided": act.decided_by or None,
-        "handled": act.handled_by, "data": act.data,
-        "reasons": act.reasons,
-    }  # fmt: skip
-
-
-_REFERENCES = frozenset(
-    {"meeting", "into", "post", "party", "task", "objection", "invitation", "opinion", "flag", "parties", "guests", "absent",
-     "convener", "recorder", "poster", "witness", "participant", "participants", "suggestion", "dispatch", "body", "seat",
-     "selection", "survey", "question", "voters", "other"}
-)  # fmt: skip
-"""Fields that point at something an earlier act of the same call may have made."""
-
-
-def _resolve(act: Act, labels: Mapping[str, str]) -> Act:
-    """Puts the ids of earlier acts of the same call in the place of their labels ("@road")."""
-
-    def put(value: Any) -> Any:
-        if isinstance(value, str) and value.startswith("@") and len(value) <= 40:
-            if value[1:] not in labels:
-                raise NotFound(f"前面没有叫“{value}”的办理", f"No earlier act is labelled {value}")
-            return labels[value[1:]]
-        if isinstance(value, Mapping):
-            return {k: put(v) for k, v in value.items()}
-        if isinstance(value, list):
-            return [put(v) for v in value]
-        return value
-
-    data = {k: put(v) if k in _REFERENCES else v for k, v in act.data.items()}
-    return replace(act, subject=put(act.subject), unit=put(act.unit), data=data)
+def _clock_of(clock: Clock) -> str:
+    return "server" if clock is server_clock else "simulated"

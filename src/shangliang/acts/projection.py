@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -39,6 +39,13 @@ def apply(line: Line) -> None:
         from shangliang.cases.models import Override
 
         Override.objects.filter(matter=ident, gate__in=flow["overrides"], used_by="").update(used_by=line.id)
+
+
+def apply_all(lines: Sequence[Line]) -> None:
+    """Writes the rows of several entries of one act that can make them at once."""
+    many = Catalogue.acts[lines[0].act].many
+    assert many is not None
+    many(lines)
 
 
 def line_of(text: str) -> Line:

@@ -6,7 +6,7 @@ book's lock. What is built here is plain SQL of one table and one key, the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -59,14 +59,38 @@ def insert(model: Any, **values: Any) -> None:
 
 
 def insert_many(model: Any, rows: Iterable[dict[str, Any]]) -> None:
-    """New rows that name the same fields."""
+    """New rows that name the same fields in the same order."""
     listed = list(rows)
     if not listed:
         return
+    names = tuple(listed[0])
+    fixed, fresh = _left(model, names)
+    tail = _in(model, {f.attname: f.get_default() for f in fixed})
     with connection.cursor() as cursor:
         cursor.executemany(
-            _insert(model, tuple(listed[0])), [_in(model, _with_defaults(model, row)) for row in listed]
+            _insert(model, names),
+            [
+                _in(model, row) + _in(model, {f.attname: f.get_default() for f in fresh}) + tail
+                for row in listed
+            ],
         )
+
+
+CHUNK = 500
+"""Values that one statement looks for: engines limit how many it may carry."""
+
+
+def among(model: Any, column: str, wanted: Iterable[str], where: str = "TRUE") -> Iterator[Any]:
+    """Rows whose column holds one of these values and that meet a condition on the table, written "t"."""
+    for some in chunks(wanted):
+        marks = ", ".join(["%s"] * len(some))
+        yield from read(model, f"t.{_quoted(column)} IN ({marks}) AND {where}", some)
+
+
+def chunks(wanted: Iterable[str]) -> Iterator[list[str]]:
+    """Each value once, in an order that is always the same, as many together as one statement may carry."""
+    listed = sorted(set(wanted))
+    return (listed[n : n + CHUNK] for n in range(0, len(listed), CHUNK))
 
 
 def change(model: Any, pk: str, **values: Any) -> None:
@@ -136,14 +160,20 @@ def _update(model: Any, names: tuple[str, ...]) -> str:
 
 
 def _with_defaults(model: Any, values: dict[str, Any]) -> dict[str, Any]:
-    return values | {
-        f.attname: f.get_default() for f in model._meta.concrete_fields if f.attname not in values
-    }
+    fixed, fresh = _left(model, tuple(values))
+    return values | {f.attname: f.get_default() for f in (*fresh, *fixed)}
 
 
 def _all_columns(model: Any, names: tuple[str, ...]) -> list[str]:
+    fixed, fresh = _left(model, names)
+    return [_field(model, n).column for n in names] + [f.column for f in (*fresh, *fixed)]
+
+
+@cache
+def _left(model: Any, names: tuple[str, ...]) -> tuple[list[Any], list[Any]]:
+    """Fields that are not named: those whose default is one value, and those that make a new one for each row."""
     left = [f for f in model._meta.concrete_fields if f.attname not in names]
-    return [_field(model, n).column for n in names] + [f.column for f in left]
+    return [f for f in left if not callable(f.default)], [f for f in left if callable(f.default)]
 
 
 def _in(model: Any, values: dict[str, Any]) -> list[Any]:

@@ -50,6 +50,8 @@ class Scene:
     who: dict[str, Any] = field(default_factory=dict)
     mute: bool = False
     copied: bool = True
+    rooted: bool = False
+    code_held: bool = False
 
     @property
     def scopes(self) -> list[str]:
@@ -230,12 +232,8 @@ def look(act: Act, spec: Spec, data: Data, locked: Locked, clock: Clock, about: 
     scene = Scene(act, spec, data, locked, clock(), mute=locked.clock == "simulated")
     if clock is not server_clock and locked.clock != "simulated":
         raise Refused([refusals.not_a_simulated_book()])
-    scene.matter, scene.meeting, scene.unit, scene.copied = (
-        about.matter,
-        about.meeting,
-        about.unit,
-        about.copied,
-    )
+    scene.matter, scene.meeting, scene.unit = about.matter, about.meeting, about.unit
+    scene.copied, scene.rooted, scene.code_held = about.copied, about.rooted, about.code_held
     scene.subject = subject_of(act, spec, locked.unit, locked.length)
     _read_people(scene)
     return scene

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ class About:
     matter: Matter | None = None
     meeting: Meeting | None = None
     copied: bool = True  # whether rendered copies may exist
+    rooted: bool = False  # of a new unit that names no parent: whether there is a root
+    code_held: bool = False  # of a new unit: whether another has its code
 
 
 _COPIED = "EXISTS (SELECT 1 FROM cases_copy c WHERE c.scope IN (t.id, t.unit_id))"
@@ -59,9 +62,7 @@ def home_of(act: Act, spec: Spec) -> str:
 def about(act: Act, spec: Spec, data: Data, home: str | None) -> About:
     """Reads the subject. ``home`` is the locked unit, or None where the whole database is locked already."""
     if spec.name == "found_unit":
-        parent = getattr(data, "parent", None)
-        above = rows.read(Unit, "t.id = %s", [parent]) if parent else []
-        return About(unit=above[0] if above else None, copied=False)  # no page can show it yet
+        return founding([(home or "", data)])[0]
     if spec.opens or spec.subject == "unit":
         found = rows.read(Unit, "t.id = %s", [home or home_of(act, spec)])
         if not found:
@@ -79,6 +80,27 @@ def about(act: Act, spec: Spec, data: Data, home: str | None) -> About:
         if meetings and meetings[0].unit_id == (home or meetings[0].unit_id):
             return About(unit=meetings[0].unit, meeting=meetings[0])
     raise NotFound("没有这个编号", "There is nothing under this number")
+
+
+def founding(units: Sequence[tuple[str, Any]]) -> list[About]:
+    """What each new unit (its id, its data) is judged by, as if those before it in the list stood already: its parent,
+    whether there is a root, whether its code is taken."""
+    above = {d.parent for _, d in units if d.parent}
+    parents = {u.id: u for u in rows.among(Unit, "id", above)}
+    held = {
+        u.code for u in rows.among(Unit, "code", {d.code for _, d in units if d.code}, "t.valid_to IS NULL")
+    }
+    rooted = any(not d.parent for _, d in units) and rows.exists(Unit, "t.parent_id IS NULL", [])
+    found = []
+    for ident, d in units:
+        unit = parents.get(d.parent) if d.parent else None
+        # No page can show it yet.
+        found.append(About(unit=unit, copied=False, rooted=rooted, code_held=bool(d.code) and d.code in held))
+        held.add(d.code)
+        rooted = rooted or not d.parent
+        if ident in above and ident not in parents:
+            parents[ident] = Unit(id=ident, name=d.name, kind=d.kind, code=d.code, parent_id=d.parent)
+    return found
 
 
 def subject_of(act: Act, spec: Spec, home: str, length: int) -> str:

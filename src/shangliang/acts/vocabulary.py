@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
@@ -101,6 +101,7 @@ class Line:
 
 
 Apply = Callable[[Line], Mapping[str, Any] | None]
+ApplyAll = Callable[[Sequence[Line]], None]
 Subject = Literal["matter", "meeting", "unit"]
 
 
@@ -123,6 +124,7 @@ class Spec:
     sealed: tuple[tuple[str, str, bool], ...] = ()
     body: str = ""
     aside: bool = False
+    many: ApplyAll | None = None
 
     @property
     def doc(self) -> str:
@@ -158,6 +160,7 @@ def act(
     tells: tuple[str, ...] = (),
     body: str = "",
     aside: bool = False,
+    many: ApplyAll | None = None,
 ) -> Callable[[Apply], Apply]:
     """Registers the function below as the ``apply`` of an act.
 
@@ -165,13 +168,15 @@ def act(
     account. ``enters``: roles that may enter it beside the clerk. ``corrects``: data fields that ``correct`` may change,
     with the row field they live in. ``tells``: roles that get a message. ``body``: the body that decides unless another is
     named. ``aside``: housekeeping; it does not move the matter's last day, so that earlier events can still be entered.
+    ``many``: makes the rows of several entries at once, the same rows as one after the other; for acts that open a book of
+    their own.
     """
 
     def register(apply: Apply) -> Apply:
         Catalogue.add(
             Spec(
                 name, data, apply, subject, zh, en, anywhere, opens, public, frozenset(enters), dict(corrects or {}),
-                tells, tuple(_sealed(data)), body, aside,
+                tells, tuple(_sealed(data)), body, aside, many,
             )
         )  # fmt: skip
         return apply

@@ -71,6 +71,30 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """The next entry of a locked book, not yet written: its row, its seals, and what moves the book on."""
+
+    locked: Locked
+    seq: int
+    entered: str
+    digest: str
+    text: str
+    body: dict[str, Any]
+    row: tuple[object, ...]
+    seals: Sequence[Seal]
+
+    @property
+    def sealed(self) -> list[tuple[str, ...]]:
+        return [
+            (s.id, self.locked.unit, s.kind, s.salt, s.text, s.commitment, s.algorithm) for s in self.seals
+        ]
+
+    @property
+    def advance(self) -> tuple[object, ...]:
+        return self.seq, self.digest, self.entered, self.locked.unit, self.locked.length
+
+
+@dataclass(frozen=True, slots=True)
 class Appended:
     """A new entry. `body` is what a reader of `text` gets: replaying it needs nothing else."""
 
@@ -93,7 +117,17 @@ _SEAL = (
 )
 _ENTRY = (
     "INSERT INTO record_entry (book_id, seq, act, subject, happened_on, entered_at, entered_by, key, request,"
-    " text, digest) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
+    " text, digest) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_OPEN = (
+    # NOT EXISTS for SQLite, whose trigger fires before the conflict clause; ON CONFLICT for a race.
+    "INSERT INTO record_book (unit, algorithm, clock, length, head, last_entered)"
+    " SELECT %s, %s, %s, 0, '', ''"
+    " WHERE NOT EXISTS (SELECT 1 FROM record_book WHERE unit = %s) ON CONFLICT (unit) DO NOTHING"
+)
+_FIRST = (
+    "INSERT INTO record_book (unit, algorithm, clock, length, head, last_entered)"
+    " VALUES (%s, %s, %s, %s, %s, %s)"
 )
 _ADVANCE = "UPDATE record_book SET length = %s, head = %s, last_entered = %s WHERE unit = %s AND length = %s"
 
@@ -103,26 +137,19 @@ def open_book(unit: str, algorithm: str, clock: str = "server") -> Locked:
 
     Raises Malformed for an unknown algorithm or clock and Conflict if the unit has its book already.
     """
-    if algorithm not in ALGORITHMS or clock not in CLOCKS:
-        raise Malformed(
-            [
-                (
-                    "",
-                    f"不能开这样的账本：{algorithm}、{clock}。",
-                    f"No such kind of book: {algorithm}, {clock}.",
-                )
-            ]
-        )
+    locked = new_book(unit, algorithm, clock)
     with connection.cursor() as cursor:
-        cursor.execute(
-            # NOT EXISTS for SQLite, whose trigger fires before the conflict clause; ON CONFLICT for a race.
-            "INSERT INTO record_book (unit, algorithm, clock, length, head, last_entered)"
-            " SELECT %s, %s, %s, 0, '', ''"
-            " WHERE NOT EXISTS (SELECT 1 FROM record_book WHERE unit = %s) ON CONFLICT (unit) DO NOTHING",
-            [unit, algorithm, clock, unit],
-        )
+        cursor.execute(_OPEN, [unit, algorithm, clock, unit])
         if cursor.rowcount != 1:
             raise Conflict(f"单位 {unit} 已经有记录簿。", f"Unit {unit} already has its record book.")
+    return locked
+
+
+def new_book(unit: str, algorithm: str, clock: str = "server") -> Locked:
+    """A book as it is before its first entry; writes nothing. `append_first` opens it. Raises Malformed as `open_book`."""
+    if algorithm not in ALGORITHMS or clock not in CLOCKS:
+        said = f"不能开这样的账本：{algorithm}、{clock}。", f"No such kind of book: {algorithm}, {clock}."
+        raise Malformed([("", *said)])
     return Locked(unit, algorithm, clock, 0, "", "", None)
 
 
@@ -146,6 +173,26 @@ def lock(unit: str, key: str) -> Locked | None:
     return Locked(unit, algorithm, clock, length, head, last_entered, found)
 
 
+def hold(units: Sequence[str]) -> None:
+    """Hold the books of these units until the transaction ends, always in one order; those that have none are passed over.
+    On SQLite the transaction itself is the lock."""
+    if connection.features.has_select_for_update:
+        _there("SELECT unit FROM record_book WHERE unit IN ({}) ORDER BY unit FOR UPDATE", sorted(units))
+
+
+def known(units: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether one of these units has its book, or one of these keys its entry."""
+    return _there("SELECT unit FROM record_book WHERE unit IN ({}) LIMIT 1", units) or _there(
+        "SELECT key FROM record_entry WHERE key IN ({}) LIMIT 1", [clean_text("key", k) for k in keys]
+    )
+
+
+def _there(query: str, values: Sequence[str]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(", ".join(["%s"] * len(values))), values)
+        return cursor.fetchone() is not None
+
+
 def seal(locked: Locked, kind: str, text: str) -> Seal:
     """Commit to `text` under a fresh salt; writes nothing. Raises Malformed for a NUL or a lone surrogate."""
     salt = secrets.token_hex(32)
@@ -155,7 +202,36 @@ def seal(locked: Locked, kind: str, text: str) -> Seal:
     )
 
 
-def append(
+def append(locked: Locked, **entry: Any) -> Appended:
+    """Write the next entry of a locked book, with the texts it seals, and move the book on. Takes what `compose` takes and
+    raises what it raises, and Conflict when the book moved on without us."""
+    made = compose(locked, **entry)
+    with connection.cursor() as cursor:
+        if made.seals:
+            cursor.executemany(_SEAL, made.sealed)
+        cursor.execute(_ENTRY + " RETURNING id", made.row)
+        (number,) = cursor.fetchone()
+        cursor.execute(_ADVANCE, made.advance)
+        if cursor.rowcount != 1:
+            raise Conflict(
+                "记录簿刚被别处写过，请重试。", "The record book was written to meanwhile; try again."
+            )
+    locked.length, locked.head, locked.last_entered = made.seq, made.digest, made.entered
+    return Appended(number, locked.unit, made.seq, made.digest, made.text, made.body)
+
+
+def append_first(entries: Sequence[Composed]) -> None:
+    """Open new books, each with its first entry, in this order. Raises IntegrityError where a book or a key is there
+    already."""
+    books = [(e.locked.unit, e.locked.algorithm, e.locked.clock, e.seq, e.digest, e.entered) for e in entries]
+    with connection.cursor() as cursor:
+        cursor.executemany(_FIRST, books)
+        if seals := [row for e in entries for row in e.sealed]:
+            cursor.executemany(_SEAL, seals)
+        cursor.executemany(_ENTRY, [e.row for e in entries])
+
+
+def compose(
     locked: Locked,
     *,
     act: str,
@@ -167,33 +243,22 @@ def append(
     request: str,
     body: Mapping[str, object],
     seals: Sequence[Seal] = (),
-) -> Appended:
-    """Write the next entry of a locked book, with the texts it seals, and move the book on.
+) -> Composed:
+    """The next entry of a locked book; writes nothing.
 
     `body` holds the rest of the entry (who, data, flow, sealed …). Its `sealed` maps a field to
     `Seal.cited` and must name every one of `seals`. If the server's clock went back, the entry takes the
-    time of the one before it. Raises Malformed for a body that cannot be recorded and Conflict when the
-    book moved on without us.
+    time of the one before it. Raises Malformed for a body that cannot be recorded.
     """
     entered = instant(entered_at)
     if entered < locked.last_entered:
         entered, entered_at = locked.last_entered, datetime.fromisoformat(locked.last_entered)
     seq = locked.length + 1
     whole: dict[str, object] = {
-        **body,
-        "v": VERSION,
-        "book": locked.unit,
-        "seq": seq,
-        "prev": locked.head,
-        "alg": locked.algorithm,
-        "act": act,
-        "on": subject,
-        "happened": happened_on,
-        "entered": entered,
-        "by": entered_by,
-        "key": key,
+        **body, "v": VERSION, "book": locked.unit, "seq": seq, "prev": locked.head, "alg": locked.algorithm,
+        "act": act, "on": subject, "happened": happened_on, "entered": entered, "by": entered_by, "key": key,
         "request": request,
-    }
+    }  # fmt: skip
     if seq == 1:
         # So that nobody can later pass off a simulated book as a real one.
         whole["clock"] = locked.clock
@@ -203,36 +268,11 @@ def append(
     _check(entry, body, seals)
     mark = digest(locked.algorithm, text)
     ops = connection.ops
-    moment = ops.adapt_datetimefield_value(entered_at)
-    with connection.cursor() as cursor:
-        if seals:
-            cursor.executemany(
-                _SEAL, [(s.id, locked.unit, s.kind, s.salt, s.text, s.commitment, s.algorithm) for s in seals]
-            )
-        cursor.execute(
-            _ENTRY,
-            (
-                locked.unit,
-                seq,
-                entry["act"],
-                entry["on"],
-                ops.adapt_datefield_value(happened_on),
-                moment,
-                entry["by"],
-                entry["key"],
-                entry["request"],
-                text,
-                mark,
-            ),
-        )
-        (number,) = cursor.fetchone()
-        cursor.execute(_ADVANCE, (seq, mark, entered, locked.unit, locked.length))
-        if cursor.rowcount != 1:
-            raise Conflict(
-                "记录簿刚被别处写过，请重试。", "The record book was written to meanwhile; try again."
-            )
-    locked.length, locked.head, locked.last_entered = seq, mark, entered
-    return Appended(number, locked.unit, seq, mark, text, entry)
+    row = (
+        locked.unit, seq, entry["act"], entry["on"], ops.adapt_datefield_value(happened_on),
+        ops.adapt_datetimefield_value(entered_at), entry["by"], entry["key"], entry["request"], text, mark,
+    )  # fmt: skip
+    return Composed(locked, seq, entered, mark, text, entry, row, seals)
 
 
 def _check(entry: Mapping[str, Any], body: Mapping[str, object], seals: Sequence[Seal]) -> None:

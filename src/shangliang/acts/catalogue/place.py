@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -15,7 +15,9 @@ from shangliang.cases.models import Quiet
 from shangliang.cases.oversight.models import Standing
 from shangliang.people.models import Person, Post
 from shangliang.units.models import Unit, Venue
-from shangliang.units.queries import next_path, path_of
+from shangliang.units.queries import STEP, next_path, path_of
+
+LAST = "9" * STEP
 
 
 class FoundUnit(Data):
@@ -34,19 +36,41 @@ class FoundUnit(Data):
     telephone: str = Field("", title=N_("Office telephone"), max_length=40)
 
 
-@act("found_unit", FoundUnit, subject="unit", opens=True, zh="建立单位", en="Found a unit", anywhere=True)
+def found_units(lines: Sequence[Line]) -> None:
+    """The rows of several new units, parents before their children; each child behind the one before it."""
+    last: dict[str | None, str] = {}  # the path of the newest child of each parent
+    waiting: list[dict[str, Any]] = []
+    for line in lines:
+        parent = line.data.get("parent")
+        if parent in last and last[parent][-STEP:] != LAST:
+            path = last[parent][:-STEP] + str(int(last[parent][-STEP:]) + 1).zfill(STEP)
+        else:  # ask the table, which has to have all that came before
+            rows.insert_many(Unit, waiting)
+            waiting = []
+            path = next_path(path_of(parent))
+        last[parent] = path
+        waiting.append(_row(line, path))
+    rows.insert_many(Unit, waiting)
+
+
+def _row(line: Line, path: str) -> dict[str, Any]:
+    d = line.data
+    return {
+        "id": line.unit, "name": d["name"], "kind": d["kind"], "code": d["code"], "path": path,
+        "parent_id": d.get("parent"), "procedure": d["procedure"],
+        "valid_from": line.day("valid_from") or line.happened_on, "adults": d.get("adults"),
+        "households": d.get("households"), "representatives": d.get("representatives"), "address": d["address"],
+        "telephone": d["telephone"],
+    }  # fmt: skip
+
+
+@act("found_unit", FoundUnit, subject="unit", opens=True, zh="建立单位", en="Found a unit", anywhere=True,
+     many=found_units)  # fmt: skip
 def found_unit(line: Line) -> None:
     """A place enters the tree and its record book is opened; this is the book's first entry. `parent` is the unit that
     manages it; without one it is the root. The statistical code is optional (an urban bureau has none) and never the
     key."""
-    d = line.data
-    parent = d.get("parent")
-    rows.insert(
-        Unit, id=line.unit, name=d["name"], kind=d["kind"], code=d["code"], path=next_path(path_of(parent)),
-        parent_id=parent, procedure=d["procedure"],
-        valid_from=line.day("valid_from") or line.happened_on, adults=d.get("adults"), households=d.get("households"),
-        representatives=d.get("representatives"), address=d["address"], telephone=d["telephone"],
-    )  # fmt: skip
+    found_units([line])
 
 
 class AmendUnit(Data):

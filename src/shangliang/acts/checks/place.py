@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shangliang.acts import rows, rulebooks
+from shangliang.acts import rulebooks
 from shangliang.acts.act import SYSTEM
 from shangliang.acts.checks.change import gone
 from shangliang.acts.checks.registry import check
@@ -28,13 +28,12 @@ def _found(scene: Scene) -> Iterator[Finding]:
         yield no_such("parent", "个上级单位", "parent unit")
     if scene.unit is not None and scene.unit.valid_to is not None:
         yield gone(scene.unit)
-    beside = (
-        scene.mute and scene.act.entered_by == SYSTEM
-    )  # a demonstration shows several counties side by side
-    if not d.parent and not beside and rows.exists(Unit, "t.parent_id IS NULL", []):
+    # A demonstration shows several counties side by side.
+    beside = scene.mute and scene.act.entered_by == SYSTEM
+    if not d.parent and not beside and scene.rooted:
         yield refusal("second_root", "已经有最上级的单位，请写上级单位", "There is a root already; name the parent",
                       field="parent")  # fmt: skip
-    if d.code and rows.exists(Unit, "t.code = %s AND t.valid_to IS NULL", [d.code]):
+    if scene.code_held:
         yield refusal("same_code", f"代码{d.code}已经用过", f"The code {d.code} is in use", field="code")
     if d.procedure and d.procedure not in rulebooks.known():
         yield no_such("procedure", "种规程", "procedure")

@@ -14,8 +14,9 @@ from shangliang.site.importing.tables import Problem, Table
 from shangliang.site.importing.tree import Places, place_posts, place_units
 
 Progress = Callable[[int, int], None]
-LOT = 1_000
-"""Acts performed together: so many are in memory at once."""
+LOT = 100
+"""Acts performed together. Each lot is a savepoint: SQLite keeps a copy of every page changed in it and goes through the
+copies at each further row, so that large lots are slower than small ones."""
 
 
 @dataclass(slots=True)
