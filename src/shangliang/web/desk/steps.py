@@ -70,8 +70,8 @@ class Step:
 
     @property
     def usual(self) -> bool:
-        """Whether this is what usually comes next, and can be done."""
-        return self.ready and not self.again
+        """Whether this is what usually comes next, and can be done. Asking people first is always a choice."""
+        return self.ready and not self.again and self.name != "open_gathering"
 
 
 def steps(matter: Matter, actor: Actor) -> list[Step]:
