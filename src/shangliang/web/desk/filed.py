@@ -46,7 +46,7 @@ class Filed:
 def reached(number: str, actor: Actor) -> Matter:
     """A matter whose whole file the actor may see, or 404: a department that only has a part in it may not."""
     found = matter_of(number)
-    if found is None or not actor.reaches(found.unit):
+    if found is None or not actor.reaches(found.unit) or not actor.may_read(found):
         raise Http404
     return found
 

@@ -24,7 +24,7 @@ from shangliang.web.desk.meeting_shown import title as meeting_title
 from shangliang.web.frame import desk
 from shangliang.web.labels import CHOICES
 from shangliang.web.oversight import place
-from shangliang.web.oversight.place import Asked, link
+from shangliang.web.oversight.place import Asked, link, title_for
 from shangliang.web.templatetags.pieces import day
 
 PAGE = 40
@@ -94,7 +94,12 @@ def _late_mark(meeting: Any) -> dict[str, str]:
 
 
 def _matters(rows: list[Any], a: Asked) -> Rows:
-    return showing.rows([row if isinstance(row, Matter) else row.matter for row in rows])
+    matters = [row if isinstance(row, Matter) else row.matter for row in rows]
+    listed = showing.rows(matters)
+    return [
+        row if a.actor.may_read(m) else row | {"title": title_for(a.actor, m)}
+        for row, m in zip(listed, matters, strict=True)
+    ]
 
 
 def _topics(rows: list[Any], a: Asked) -> Rows:
@@ -113,7 +118,7 @@ def late_by(due: Any, today: Any) -> str:
 def _tasks(rows: list[Any], a: Asked) -> Rows:
     return [
         {"title": t.text.text if t.text else "—", "url": reverse("matter", args=[t.matter_id]),
-         "sub": f"{t.owner} · {t.matter.unit.name} · {showing.title(t.matter)}", **_task_state(t, a)}
+         "sub": f"{t.owner} · {t.matter.unit.name} · {title_for(a.actor, t.matter)}", **_task_state(t, a)}
         for t in rows
     ]  # fmt: skip
 
@@ -161,7 +166,7 @@ def _call_backs(rows: list[Any], a: Asked) -> Rows:
     words = {True: _("says it is solved"), False: _("says it is not solved"), None: _("nobody was reached")}
     states = {True: "ok", False: "stop", None: "wait"}
     return [
-        {"title": showing.title(c.matter), "url": reverse("matter", args=[c.matter_id]),
+        {"title": title_for(a.actor, c.matter), "url": reverse("matter", args=[c.matter_id]),
          "sub": f"{c.matter.unit.name} · {day(c.on)}", "state": states[c.solved], "word": words[c.solved]}
         for c in rows
     ]  # fmt: skip

@@ -14,10 +14,9 @@ from shangliang.acts.calendar import work_calendar
 from shangliang.statistics import lists
 from shangliang.statistics.facts import letter_due
 from shangliang.web.access import staff
-from shangliang.web.desk import showing
 from shangliang.web.frame import desk
 from shangliang.web.oversight import place
-from shangliang.web.oversight.place import Asked, link, told
+from shangliang.web.oversight.place import Asked, link, title_for, told
 
 MOST = 300
 """Rows shown of each kind; the rest is reached through the units below."""
@@ -52,7 +51,7 @@ def _owners(a: Asked, tasks: Any) -> list[dict[str, Any]]:
     found: dict[str, list[list[Any]]] = defaultdict(list)
     for t in tasks:
         found[t.owner].append([
-            {"text": f"{t.text.text if t.text else '—'}（{showing.title(t.matter)}）", "url": reverse("matter", args=[t.matter_id])},
+            {"text": f"{t.text.text if t.text else '—'}（{title_for(a.actor, t.matter)}）", "url": reverse("matter", args=[t.matter_id])},
             t.matter.unit.name, t.due, work_calendar().workdays_between(t.due, a.today),
         ])  # fmt: skip
     return [{"name": owner, "rows": rows, "columns": columns()} for owner, rows in found.items()]

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from shangliang.acts.act import today
+from shangliang.cases.models import Matter
 from shangliang.statistics.freshen import freshen
 from shangliang.statistics.measures import MEASURES, Measure
 from shangliang.units.models import Unit
 from shangliang.web.access import actor as actor_at
 from shangliang.web.actor import Actor
+from shangliang.web.desk import showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ def _year(request: HttpRequest, default: int | None, now: date) -> int | None:
     if words.isascii() and words.isdigit() and 1980 <= int(words[:5]) <= now.year:
         return int(words)
     return default
+
+
+def title_for(actor: Actor, matter: Matter) -> str:
+    """A matter's title in a list; of one that does not concern the reader only that it is there, since it is counted."""
+    return showing.title(matter) if actor.may_read(matter) else _("A matter that is not public")
 
 
 def link(name: str, unit: Unit, year: int | None = None, *more: str) -> str:

@@ -22,6 +22,7 @@ from shangliang.record.models import Book
 from shangliang.units.queries import span
 from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
+from shangliang.web.actor import Actor
 from shangliang.web.desk import asking, showing
 from shangliang.web.desk.filed import reached
 from shangliang.web.frame import desk, say_next
@@ -110,19 +111,19 @@ def _samples(a: Asked) -> list[dict[str, Any]]:
     matters = {m.pk: m for m in Matter.objects.filter(pk__in=numbers).select_related("unit", "title")}
     said = {c.matter_id: c for c in CallBack.objects.filter(matter__in=numbers).order_by("on", "id")}
     return [
-        {"sample": s, "rows": [_row(matters[n], said.get(n)) for n in s.numbers.split(",") if n in matters]}
+        {"sample": s, "rows": [_row(matters[n], said.get(n), a.actor) for n in s.numbers.split(",") if n in matters]}
         for s in found
     ]  # fmt: skip
 
 
-def _row(m: Matter, said: CallBack | None) -> dict[str, Any]:
+def _row(m: Matter, said: CallBack | None, actor: Actor) -> dict[str, Any]:
     words = {
         True: ("ok", _("says it is solved")),
         False: ("stop", _("says it is not solved")),
         None: ("wait", _("nobody was reached")),
     }
     state, word = words[said.solved] if said else ("wait", _("to be asked"))
-    return {"title": showing.title(m), "url": reverse("call_back", args=[m.pk]), "sub": f"{m.pk} · {m.unit.name}",
+    return {"title": place.title_for(actor, m), "url": reverse("call_back", args=[m.pk]), "sub": f"{m.pk} · {m.unit.name}",
             "state": state, "word": word}  # fmt: skip
 
 
