@@ -44,3 +44,13 @@ def test_nobody_finds_it_by_its_number_in_public(personnel: Matter) -> None:
 
 def test_its_papers_are_for_the_same_people(personnel: Matter) -> None:
     assert enter("p-w-ruan").get(f"/paper/topic_form/{personnel.pk}/").status_code == 404
+
+
+def test_lists_of_figures_count_it_without_saying_what_it_is(personnel: Matter) -> None:
+    address = f"/progress/{personnel.unit_id}/of/matters/?year={personnel.opened_on.year}"
+    hidden, open_ = "不公开的事项", text_of(enter("p-w-ji").get(address))
+    assert personnel.pk in open_ and hidden not in open_
+    seen = text_of(enter("p-w-ruan").get(address))
+    assert hidden in seen
+    if personnel.title and personnel.title.text:
+        assert personnel.title.text in open_ and personnel.title.text not in seen
