@@ -201,7 +201,7 @@ def _objections(m: Matter) -> tuple[ObjectionFacts, ...]:
     return tuple(ObjectionFacts(*row) for row in found)
 
 
-def _tasks(m: Matter) -> tuple[TaskFacts, ...]:
+def tasks_of(m: Matter) -> tuple[TaskFacts, ...]:
     names = ("id", "owner", "due", "state")
     found = rows.values(Task, names, "t.matter_id = %s", [m.id], order="t.number")
     return tuple(TaskFacts(i, bool(owner), due, state) for i, owner, due, state in found)
@@ -218,7 +218,7 @@ _COLLECT = {
     "rulings": _rulings,
     "rounds": _rounds,
     "objections": _objections,
-    "tasks": _tasks,
+    "tasks": tasks_of,
     "replies": _replies,
     "collecting": facts_deciding.collecting,
     "forums": facts_deciding.forums,

@@ -15,7 +15,7 @@ from shangliang.acts.act import PUBLIC, SYSTEM, Act, Clock, server_clock
 from shangliang.acts.aftermath import no_longer_hold
 from shangliang.acts.answers import counted
 from shangliang.acts.checks import CHECKS
-from shangliang.acts.facts import gather
+from shangliang.acts.facts import gather, tasks_of
 from shangliang.acts.subjects import About, subject_of
 from shangliang.acts.surveys import closed_box
 from shangliang.acts.vocabulary import Catalogue, Data, Line, Spec, read
@@ -23,7 +23,7 @@ from shangliang.cases.models import Matter, Meeting
 from shangliang.cases.models_gathering import Gathering
 from shangliang.errors import NotFound, Refused
 from shangliang.people.models import Post
-from shangliang.procedure.facts import ActFacts, Decider
+from shangliang.procedure.facts import ActFacts, Decider, TaskFacts
 from shangliang.procedure.judge import Finding, Judgement, Position, begin, judge, needs
 from shangliang.procedure.model import Procedure
 from shangliang.record.digests import digest
@@ -52,6 +52,14 @@ class Scene:
     copied: bool = True
     rooted: bool = False
     code_held: bool = False
+    _tasks: tuple[TaskFacts, ...] | None = field(default=None, init=False)
+
+    @property
+    def tasks(self) -> tuple[TaskFacts, ...]:
+        """The matter's tasks, read once; its gates are then judged by the same."""
+        if self._tasks is None:
+            self._tasks = tasks_of(self.matter) if self.matter is not None else ()
+        return self._tasks
 
     @property
     def scopes(self) -> list[str]:
@@ -188,7 +196,9 @@ class Scene:
         assert self.unit is not None
         asked = ActFacts(self.act.name, self.act.happened_on, self.decider, self._asked())
         wanted = needs(procedure, position, self.act.name)
-        extra = verified(self.locked.unit) if {"chain_ok", "digests_ok"} & wanted else {}
+        extra: dict[str, Any] = verified(self.locked.unit) if {"chain_ok", "digests_ok"} & wanted else {}
+        if self._tasks is not None:
+            extra = {**extra, "tasks": self._tasks}
         facts = gather(self.matter, self.unit, self.act.happened_on, asked, wanted, extra)
         reasons, anywhere = self.act.reasons, self.spec.anywhere
         found = judge(procedure, position, facts, reasons=reasons, anywhere=anywhere)

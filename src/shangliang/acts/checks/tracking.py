@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shangliang.acts import rows
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such
-from shangliang.cases import models as cases
 from shangliang.procedure.judge import Finding
 
 if TYPE_CHECKING:
@@ -17,7 +15,5 @@ if TYPE_CHECKING:
 
 @check("report_progress")
 def _progress(scene: Scene) -> Iterator[Finding]:
-    if scene.matter and not rows.exists(
-        cases.Task, "t.id = %s AND t.matter_id = %s", [scene.given.task, scene.matter.pk]
-    ):
+    if scene.matter and all(t.id != scene.given.task for t in scene.tasks):
         yield no_such("task", "项任务", "task")
