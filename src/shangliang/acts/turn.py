@@ -1,8 +1,9 @@
 """On SQLite, where one writes after the other: waiting for one's turn without falling asleep over it.
 
 SQLite's own waiting sleeps longer and longer, up to a tenth of a second, while the database lies idle: with many writers
-most of the time is slept away. A lock on a file beside the database is asked for every millisecond instead. It is only a
-courtesy: the transaction's own lock still decides, and the kernel gives a dead writer's turn to the next.
+most of the time is slept away. A lock on a file beside the database is asked for every few milliseconds instead: seldom enough
+that who has just written can often write again, with everything still at hand, and often enough that nobody waits long who
+waits for his turn. It is only a courtesy: the transaction's own lock still decides, and the kernel gives a dead writer's turn to the next.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ try:
 except ImportError:  # pragma: no cover
     fcntl = None  # type: ignore[assignment]  # not a Unix: SQLite's own waiting will do
 
-PAUSE = 0.001  # seconds
+PAUSE = 0.004  # seconds; two or three acts
 
 
 @contextmanager
