@@ -68,6 +68,38 @@ def test_log_in_goes_nowhere_else(client: Client) -> None:
     assert client.post("/login/", {"login": "wang", "pin": PIN, "next": "//evil.example/"}).url == "/desk/"
 
 
+def test_the_other_language_and_large_text_are_asked_for_by_a_button() -> None:
+    reader = Client(headers={"accept-language": "zh-hans"}, enforce_csrf_checks=True)
+    page = reader.get("/u/liuhe/").content.decode()
+    assert 'name="next" value="/u/liuhe/"' in page and 'value="en" lang="en">English</button>' in page
+    done = reader.post("/language/", {"to": "en", "next": "/u/liuhe/"})
+    assert done.status_code == 302 and done["Location"] == "/u/liuhe/"
+    assert reader.get("/u/liuhe/")["Content-Language"] == "en"
+    assert reader.post("/large/", {"to": "1", "next": "/find/?n=3"})["Location"] == "/find/?n=3"
+    assert ' large"' in reader.get("/u/liuhe/").content.decode()
+    reader.post("/language/", {"to": "xx", "next": "/u/liuhe/"})
+    assert reader.get("/u/liuhe/")["Content-Language"] == "en", "an unknown language changes nothing"
+
+
+def test_following_links_never_changes_how_a_page_is_read() -> None:
+    crawler = Client(headers={"accept-language": "zh-hans"})
+    for address in ("/language/?to=en", "/large/?to=1"):
+        assert crawler.get(address).status_code == 405
+    assert not crawler.cookies
+    page = crawler.get("/u/liuhe/").content.decode()
+    assert 'href="/language/' not in page and 'href="/large/' not in page
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/\t/evil.example/", "/\n/evil.example/",
+     "javascript:alert(1)", "evil", ""],
+)  # fmt: skip
+def test_the_switches_lead_nowhere_else(elsewhere: str) -> None:
+    for address, to in (("/language/", "en"), ("/large/", "1")):
+        assert Client().post(address, {"to": to, "next": elsewhere})["Location"] == "/"
+
+
 def test_five_wrong_tries_rest_the_card(client: Client) -> None:
     for _ in range(5):
         client.post("/login/", {"login": "wang", "pin": "wrong"})

@@ -405,14 +405,14 @@ def test_every_piece_stands_in_the_gallery() -> None:
 
 
 def test_english_readers_see_no_chinese() -> None:
-    html = re.sub(r'<a [^>]*lang="zh-Hans">.*?</a>', "", render("en"))
+    html = re.sub(r'<button [^>]*lang="zh-Hans">.*?</button>', "", render("en"))
     assert not re.search(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]", html)
 
 
 def test_the_page_says_its_language_and_whether_the_text_is_large() -> None:
     assert '<html lang="zh-Hans" class="desk">' in render("zh-hans")
     assert '<html lang="en" class="desk large">' in render("en", large=True)
-    assert "to=0&amp;next=/matters%3Fof%3D2026%26page%3D2" in render("en", large=True)
+    assert 'name="next" value="/matters?of=2026&amp;page=2"' in render("en", large=True)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -164,21 +165,27 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@require_GET
+@csrf_exempt
+@require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    answer = redirect(safe_next(request))
-    to = request.GET.get("to")
-    if to in dict(settings.LANGUAGES):
-        answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, to, max_age=365 * 86400, samesite="Lax", httponly=True
-        )
-    return answer
+    """The other language from now on, on the same page. Posted, so that no crawler and no prefetch changes what a person
+    reads; without a token, because copied pages are the same for everybody and nothing but a cookie of taste is set."""
+    to = request.POST.get("to", "")
+    return _remember(request, settings.LANGUAGE_COOKIE_NAME, to if to in dict(settings.LANGUAGES) else "")
 
 
 @anyone
-@require_GET
+@csrf_exempt
+@require_POST
 def large(request: HttpRequest) -> HttpResponse:
+    """Larger or normal text from now on, on the same page; posted like ``language``."""
+    return _remember(request, LARGE, "1" if request.POST.get("to") == "1" else "0")
+
+
+def _remember(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
     answer = redirect(safe_next(request))
-    answer.set_cookie(LARGE, "1" if request.GET.get("to") == "1" else "0", max_age=365 * 86400, samesite="Lax",
-                      httponly=True)  # fmt: skip
+    if value:
+        answer.set_cookie(
+            cookie, value, max_age=365 * 86400, samesite="Lax", httponly=True, secure=settings.LANGUAGE_COOKIE_SECURE
+        )  # fmt: skip
     return answer

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from shangliang.acts.act import today
@@ -60,13 +60,7 @@ def say_next(request: HttpRequest, title: str, then: str = "") -> None:
 def safe_next(request: HttpRequest, fallback: str = "/") -> str:
     """The page to go back to, if it is one of ours."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    parts = urlsplit(asked)
-    ours = (
-        asked.startswith("/")
-        and not asked.startswith(("//", "/\\"))
-        and not parts.netloc
-        and "\n" not in asked
-    )
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked if ours else fallback
 
 

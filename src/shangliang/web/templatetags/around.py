@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -26,10 +26,10 @@ def _kept(name: str, language: str, large: bool) -> str:
 
 @register.simple_tag(takes_context=True)
 def switches(context: dict[str, Any]) -> SafeString:
-    """Large text and the other language, both leading back to this page."""
+    """Large text and the other language: two buttons of one form, both leading back to this page."""
     kept = _kept("switches", get_language() or "zh-hans", bool(context.get("large")))
     request = context.get("request")
-    here = quote(request.get_full_path(), safe="/") if request else "/"
+    here = escape(request.get_full_path()) if request else "/"
     return mark_safe(kept.replace(HERE, here))
 
 
