@@ -3,7 +3,8 @@
 SQLite's own waiting sleeps longer and longer, up to a tenth of a second, while the database lies idle: with many writers
 most of the time is slept away. A lock on a file beside the database is asked for every few milliseconds instead: seldom enough
 that who has just written can often write again, with everything still at hand, and often enough that nobody waits long who
-waits for his turn. It is only a courtesy: the transaction's own lock still decides, and the kernel gives a dead writer's turn to the next.
+waits for a turn. It is only a courtesy: the transaction's own lock still decides, and the kernel gives a dead writer's turn to
+the next.
 """
 
 from __future__ import annotations
