@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shangliang.errors import Malformed
-from shangliang.record.canonical import DEPTH, LARGEST, canonical, clean_text, instant, parse
+from shangliang.record.canonical import DEPTH, LARGEST, again, canonical, clean_text, instant, parse
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 # Combining marks, to make normalisation and its traps likely: after a letter, an escape, a quote, at the start.
@@ -34,6 +34,18 @@ def canonical_or_none(value: object) -> str | None:
 def test_writing_what_was_read_changes_nothing(value: object) -> None:
     text = canonical_or_none(value)
     assert text is None or canonical(parse(text)) == text
+
+
+reference = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
+@given(values)
+def test_the_text_is_that_of_pythons_own_json(value: object) -> None:
+    """Another program that follows docs/record.md writes the same bytes."""
+    text = canonical_or_none(value)
+    if text is not None:
+        assert reference(json.loads(text)) == text
+        assert again(text) == parse(text)
 
 
 @given(values)

@@ -16,7 +16,7 @@ from django.db.transaction import TransactionManagementError
 
 from shangliang.errors import Conflict, Malformed
 
-from .canonical import canonical, clean_text, instant, parse
+from .canonical import again, canonical, clean_text, instant
 from .digests import ALGORITHMS, commitment, digest
 
 VERSION = 1
@@ -264,7 +264,7 @@ def compose(
         whole["clock"] = locked.clock
     text = canonical(whole)
     # Read it back: the columns and `apply` get exactly what replay will get.
-    entry: dict[str, Any] = parse(text)
+    entry: dict[str, Any] = again(text)
     _check(entry, body, seals)
     mark = digest(locked.algorithm, text)
     ops = connection.ops
