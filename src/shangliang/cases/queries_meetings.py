@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from shangliang.cases.models import Invitation, Matter, Meeting, Opinion, Party, Reply, Round
 from shangliang.people.models import Post
@@ -18,7 +18,7 @@ from shangliang.units.queries import ancestor_paths
 
 def meetings_in(units: Q) -> QuerySet[Meeting]:
     """Meetings convened in some units, with what is on the agenda."""
-    agenda = Round.objects.select_related("matter__title").order_by("id")
+    agenda = Round.objects.select_related("matter__title", "matter__unit").order_by("id")
     return (
         Meeting.objects.filter(unit__in=Unit.objects.filter(units).values("pk"))
         .select_related("unit", "ledger")
@@ -168,24 +168,25 @@ def first_opinion(number: str) -> Opinion | None:
 # Telling people
 
 
-def to_be_told(units: Q) -> list[Matter]:
-    """Matters that have an answer, with the people who want to hear it by word of mouth and have not."""
-    waiting = _waiting().select_related("words", "name", "phone").order_by("received_on", "id")
-    replies = Reply.objects.select_related("text").order_by("-on", "-id")
-    return list(
-        Matter.objects.filter(
-            unit__in=Unit.objects.filter(units).values("pk"), pk__in=_waiting().values("matter")
+def to_be_told(known: Q) -> QuerySet[Opinion]:
+    """What people said who want to hear the answer by word of mouth and have not, where there is an answer; those of one
+    matter one after the other, the matter that has waited longest first. ``known`` says of which matters."""
+    answered = Matter.objects.filter(known).filter(
+        Exists(Reply.objects.filter(matter=OuterRef("pk"))) | ~Q(ended="") | Q(result_on__isnull=False)
+    )
+    return (
+        Opinion.objects.filter(
+            answer_by__in=("face", "phone"), told_on=None, withdrawn_on=None, matter__in=answered.values("pk")
         )
-        .annotate(said=Count("replies"))
-        .filter(Q(said__gt=0) | ~Q(ended="") | Q(result_on__isnull=False))
-        .select_related("unit", "title", "result_note")
-        .prefetch_related(Prefetch("opinions", waiting, to_attr="waiting"), Prefetch("replies", replies))
-        .order_by("last_on", "id")[:100]
+        .select_related("words", "name", "phone", "matter__unit", "matter__title", "matter__result_note")
+        .order_by("matter__last_on", "matter", "received_on", "id")
     )
 
 
-def _waiting() -> QuerySet[Opinion]:
-    return Opinion.objects.filter(answer_by__in=("face", "phone"), told_on=None, withdrawn_on=None)
+def latest_replies(numbers: Iterable[str]) -> dict[str, Reply]:
+    """The last answer to each of some matters."""
+    found = Reply.objects.filter(matter__in=list(numbers)).select_related("text").order_by("on", "id")
+    return {reply.matter_id: reply for reply in found}
 
 
 def opinion_of(number: str, ident: str) -> Opinion | None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from shangliang.cases.models import (
     Invitation,
@@ -45,18 +45,10 @@ def open_in(units: Iterable[Unit]) -> list[Matter]:
     return list(found.select_related("unit", "title").order_by("staged_on", "id"))
 
 
-def held_days(units: Iterable[Unit]) -> dict[str, list[date]]:
-    """The days on which each unit met, the latest first; talks at a door are no meetings (D38)."""
-    rows = (
-        Meeting.objects.filter(unit__in=[u.pk for u in units], state="held")
-        .exclude(form="door")
-        .order_by("-held_on")
-        .values_list("unit_id", "held_on")
-    )
-    found: dict[str, list[date]] = defaultdict(list)
-    for unit, day in rows:
-        found[unit].append(day)
-    return found
+def last_met(units: Iterable[Unit]) -> dict[str, date]:
+    """The day on which each unit met last; talks at a door are no meetings (D38)."""
+    rows = Meeting.objects.filter(unit__in=[u.pk for u in units], state="held").exclude(form="door")
+    return dict(rows.order_by().values_list("unit_id").annotate(on=Max("held_on")))
 
 
 def called_days(units: Iterable[Unit], today: date) -> dict[str, date]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -58,6 +60,15 @@ def next_path(above: str) -> str:
             ]
         )
     return last[:-STEP] + following
+
+
+def rules_along(paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The path of every unit on the way down to some others that has a procedure of its own → (procedure, edition)."""
+    along = {p for path in paths for p in ancestor_paths(path)}
+    found = Unit.objects.filter(path__in=along).exclude(procedure="")
+    return {
+        path: (ident, edition) for path, ident, edition in found.values_list("path", "procedure", "edition")
+    }
 
 
 def path_of(unit: str | None) -> str:

@@ -63,6 +63,17 @@ class Actor:
             p.role in SECRET_READERS and matter.unit.path.startswith(p.unit.path) for p in self.posts
         )
 
+    def readable(self, matter: str = "") -> Q:
+        """``may_read`` for a query: the matters, or the rows whose ``matter`` (a prefix like "matter__"), the actor may know of."""
+        from shangliang.units.queries import span
+
+        found = Q(**{f"{matter}secret": False})
+        for post in self.posts:
+            if post.role in SECRET_READERS:
+                start, end = span(post.unit.path)
+                found |= Q(**{f"{matter}unit__path__gte": start, f"{matter}unit__path__lt": end})
+        return found
+
     @property
     def reads_secrets(self) -> bool:
         return self.holds(*SECRET_READERS)

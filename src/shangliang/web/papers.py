@@ -152,10 +152,10 @@ def is_public(spec: PaperSpec, row: Any) -> bool:
 def _reaches(request: HttpRequest, row: Any, unit: Unit) -> bool:
     """Whether a post of the reader reaches the place; a department has its own letters and replies."""
     actor = actor_of(request)
-    if actor is None or (isinstance(row, Matter) and not actor.may_read(row)):
+    if actor is None:
         return False
     if actor.reaches(unit):
-        return actor.holds(*_FILE_READERS)
+        return actor.holds(*_FILE_READERS) and all(actor.may_read(m) for m in _about(row))
     names = {p.unit.name for p in actor.posts if p.role.startswith("department")}
     return isinstance(row, Invitation) and row.department in names
 
@@ -164,6 +164,16 @@ _FILE_READERS = (
     "clerk", "party_secretary", "deputy_party_secretary", "cppcc_member", "grid_worker", "archivist", "director",
     "supervision_head", "supervision_member", "council_member",
 )  # fmt: skip
+
+
+def _about(row: Any) -> list[Matter]:
+    """The matters a paper tells of: a meeting's papers tell of all on its agenda."""
+    if isinstance(row, Matter):
+        return [row]
+    meeting = row.meeting if isinstance(row, Invitation) else row
+    if isinstance(meeting, Meeting):
+        return list(Matter.objects.filter(rounds__meeting=meeting).select_related("unit"))
+    return [row.matter] if hasattr(row, "matter") else []
 
 
 def _unit_of(row: Any) -> Unit:

@@ -74,6 +74,8 @@ def _name_parties(matter: Matter) -> Plan:
 @fill("merge")
 def _merge(matter: Matter) -> Plan:
     others = Matter.objects.filter(unit=matter.unit, ended="").exclude(pk=matter.pk).select_related("title")
+    if not matter.secret:
+        others = others.filter(secret=False)
     from shangliang.cases.queries_desk import first_words
 
     words = first_words(list(others))

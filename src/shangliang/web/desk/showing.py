@@ -37,6 +37,11 @@ def title(matter: Matter, words: str = "") -> str:
     return words or _("Not named yet")
 
 
+def not_public(n: int) -> str:
+    """What a list says of matters that were left out of it because they are not for the reader; nothing where none were."""
+    return ngettext("%(n)d more is not public", "%(n)d more are not public", n) % {"n": n} if n else ""
+
+
 def stage_name(matter: Matter | read.Row) -> Say:
     """Where the matter stands, in the rule's own words."""
     procedure = rulebooks.pinned(matter.procedure, matter.version)

@@ -188,16 +188,17 @@ def _recorded(request: HttpRequest, actor: Actor, number: str, refusals: Sequenc
     """It is in: the number, the slip, and what sounds alike."""
     said = _of_actor(number, actor)
     joined = said.matter_id != number
-    similar = [] if joined or not said.words else _similar(said, number)
+    similar = [] if joined or not said.words else _similar(said, number, actor)
     return desk(
         request, "desk/speak_done.html", said.matter.unit, number=number, opinion=said, joined=joined, similar=similar,
         refusals=refusals, key=new_key(), slip=reverse("paper_pdf", args=["slip", number]), title=title_of(said.matter),
     )  # fmt: skip
 
 
-def _similar(said: Opinion, number: str) -> list[dict[str, Any]]:
-    """Open matters of the unit that sound like it, the closest first, with what was said there."""
-    others = {m.pk: m for m in read.open_in(said.matter.unit, number)}
+def _similar(said: Opinion, number: str, actor: Actor) -> list[dict[str, Any]]:
+    """Open matters of the unit that sound like it, the closest first, with what was said there; none that is not for the
+    reader."""
+    others = {m.pk: m for m in read.open_in(said.matter.unit, number) if actor.may_read(m)}
     texts = [(m.pk, text) for m in others.values() for text in _told_of(m)]
     return [
         {"number": k, "title": title_of(others[k]) if others[k].title_id else "", "words": _told_of(others[k])[-1],

@@ -31,13 +31,14 @@ ROLES = ("supervision_head", "supervision_member")
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Work to be checked first, then notices to be witnessed, then what hangs now."""
-    units = own_units(actor_at(request))
-    found = read.with_work(units)
+    actor = actor_at(request)
+    units = own_units(actor)
+    found = [m for m in read.with_work(units) if actor.may_read(m)]
     return desk(
         request, "desk/supervision.html",
         checks=[_check_row(m) for m in found if may_come_next(m, "check_work")],
         drafts=[_draft(m) for m in found if may_come_next(m, "post_notice")],
-        hanging=[_hanging(p) for p in read.hanging(units)],
+        hanging=[_hanging(p) for p in read.hanging(units) if actor.may_read(p.matter)],
         working=[_work_row(m) for m in found if may_come_next(m, "finish_work")],
     )  # fmt: skip
 
@@ -48,7 +49,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     """The work of one matter, with what was agreed beside it; the committee's word when the work is reported finished."""
     actor = actor_at(request)
     matter = next((m for m in read.with_work(own_units(actor)) if m.pk == number), None)
-    if matter is None:
+    if matter is None or not actor.may_read(matter):
         raise Http404
     ready = may_come_next(matter, "check_work")
     form = asking.made(request, "check_work")

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shangliang.acts import rulebooks
 from shangliang.acts.act import today
 from shangliang.acts.asks import asks
 from shangliang.acts.asks import may_come as may_come_next
 from shangliang.cases import queries_places as read
 from shangliang.cases.models import Matter
-from shangliang.errors import Refused
 from shangliang.people.models import Post
 from shangliang.people.queries import in_force
-from shangliang.procedure.clocks import next_due
-from shangliang.procedure.model import Clock
 from shangliang.units.models import Unit
 from shangliang.units.queries import ancestor_paths
 from shangliang.web.access import actor as actor_at
@@ -31,11 +26,15 @@ from shangliang.web.access import staff
 from shangliang.web.actor import Actor
 from shangliang.web.desk import asking, showing
 from shangliang.web.desk.filed import reached
+from shangliang.web.desk.showing import not_public
+from shangliang.web.desk.village_rows import by_day, told
 from shangliang.web.frame import desk, say_next
-from shangliang.web.templatetags.pieces import day, day_left, say
+from shangliang.web.templatetags.pieces import day, day_left
 
-SOON = 14
-"""Days before a meeting is due from which it is marked."""
+PAGE = 30
+"""Places on one page."""
+ANSWERS = 10
+"""Matters sent up on one page."""
 
 
 @staff()
@@ -44,9 +43,12 @@ def villages(request: HttpRequest) -> HttpResponse:
     """Every place below, the one whose meeting is due first at the top; above them what was sent up."""
     actor = actor_at(request)
     paths = above_paths(actor)
-    units = list(read.places_below(paths).order_by("path"))
+    sent = Paginator(waiting_above(actor), ANSWERS).get_page(request.GET.get("sent"))
+    places = Paginator(by_day(list(read.places_below(paths).order_by("path"))), PAGE).get_page(
+        request.GET.get("page")
+    )
     return desk(
-        request, "desk/villages.html", sent=waiting_above(paths), places=rows(units), several=len(units) > 1,
+        request, "desk/villages.html", sent=sent, places=places, rows=told(list(places.object_list)),
     )  # fmt: skip
 
 
@@ -59,10 +61,12 @@ def village(request: HttpRequest, unit: str) -> HttpResponse:
     if found is None or not any(_is_below(found, path) for path in above_paths(actor)):
         raise Http404
     open_ = read.open_in([found])
+    known = [m for m in open_ if actor.may_read(m)]
+    late = [t for t in read.overdue_tasks([found], today()) if actor.may_read(t.matter)]
     clerks = Post.objects.filter(in_force(today()), unit=found, role="clerk").select_related("person__name")
     return desk(
-        request, "desk/villages_one.html", found, facts=_meeting_facts(found), matters=showing.rows(open_),
-        overdue=[_task_row(t) for t in read.overdue_tasks([found], today())],
+        request, "desk/villages_one.html", found, facts=_meeting_facts(found), matters=showing.rows(known),
+        overdue=[_task_row(t) for t in late], hidden=not_public(len(open_) - len(known)),
         clerks=[str(p.person) for p in clerks], may_enter=actor.may_enter_for(found), one=found,
         back_url=reverse("villages"),
     )  # fmt: skip
@@ -141,11 +145,11 @@ def _is_below(unit: Unit, path: str) -> bool:
     return unit.path.startswith(path) and unit.path != path
 
 
-def waiting_above(paths: list[str]) -> list[dict[str, Any]]:
+def waiting_above(actor: Actor) -> list[dict[str, Any]]:
     """Matters sent up that have no answer yet, the one that has waited longest first."""
     found = []
-    for matter in read.sent_up(paths):
-        if not _awaits_answer(matter):
+    for matter in read.sent_up(above_paths(actor)):
+        if not _awaits_answer(matter) or not actor.may_read(matter):
             continue
         report = next(r for r in reversed(matter.reports) if r.kind == "report")
         found.append(
@@ -164,58 +168,8 @@ def _awaits_answer(matter: Matter) -> bool:
     )
 
 
-def rows(units: list[Unit]) -> list[dict[str, Any]]:
-    """What each place shows on the list, sorted by the day its next meeting is due. Never a score."""
-    held, called = read.held_days(units), read.called_days(units, today())
-    quiet = read.quiet_days(units)
-    late = Counter(t.matter.unit_id for t in read.overdue_tasks(units, today()))
-    clocks = _clocks(units)
-    stages: dict[str, list[str]] = defaultdict(list)
-    for matter in read.open_in(units):
-        stages[matter.unit_id].append(str(say(showing.stage_name(matter))))
-    found = [
-        _row(u, held[u.pk][0] if held.get(u.pk) else None, called.get(u.pk), clocks.get(u.pk))
-        | {"waits": Counter(stages[u.pk]).items(), "open": len(stages[u.pk]), "late": late[u.pk],
-           "quiet": quiet.get(u.pk)}
-        for u in units
-    ]  # fmt: skip
-    return sorted(found, key=lambda r: (r["due"] or date.max, r["path"]))
-
-
-def _row(unit: Unit, last: date | None, called: date | None, clock: Clock | None) -> dict[str, Any]:
-    due = next_due(clock, last, today()) if clock else None
-    left = (due - today()).days if due else None
-    far = left is not None and left > SOON
-    state = "ok" if far else "wait" if left is None or left >= 0 or called else "stop"
-    return {
-        "name": unit.name, "url": reverse("village", args=[unit.pk]), "path": unit.path, "last": last, "called": called,
-        "due": due, "state": state,
-    }  # fmt: skip
-
-
-def _clocks(units: list[Unit]) -> dict[str, Clock]:
-    """Each unit's clock; the procedure is looked up once for all that inherit it from the same parent."""
-    known: dict[str, Any] = {}
-    found = {}
-    for unit in units:
-        key = unit.procedure or f"below {unit.parent_id}"
-        if key not in known:
-            known[key] = _procedure(unit)
-        clock = next((c for c in known[key].clocks if c.level == unit.level), None) if known[key] else None
-        if clock is not None:
-            found[unit.pk] = clock
-    return found
-
-
-def _procedure(unit: Unit) -> Any:
-    try:
-        return rulebooks.of_unit(unit)
-    except Refused:
-        return None
-
-
 def _meeting_facts(unit: Unit) -> list[Any]:
-    row = rows([unit])[0]
+    (row,) = told(by_day([unit]))
     due = day_left(row["due"], today()) if row["due"] else None
     return [
         (_("Last meeting"), day(row["last"]) if row["last"] else _("none yet")),
