@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,13 @@ def test_what_is_not_proved_is_not_adopted(run: Run, tmp_path: Path) -> None:
     )
     done = run("procedure", "import", file, "--unit", "lingxian", "--body", "县委办公室")
     assert done.status == 1 and "decided before consulted" in done.err
+
+
+def test_a_reader_that_has_gone_is_no_mistake(tmp_path: Path) -> None:
+    """``shangliang procedure show liyang | head -1`` says its line and nothing else."""
+    command = [sys.executable, "-m", "shangliang.site.cli", "procedure", "show", "liyang"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        assert asked.stdout is not None and asked.stderr is not None
+        asked.stdout.close()
+        assert asked.stderr.read() == b""
+    assert asked.returncode == 141

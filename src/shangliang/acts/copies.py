@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from shangliang.cases.models import Copy
 from shangliang.record.models import Book
+from shangliang.units.models import Unit
+from shangliang.units.queries import below
 
 
 def keep(key: str, scope: str, head: str, etag: str, body: bytes, packed: bytes, at: datetime) -> bool:
@@ -23,3 +25,8 @@ def keep(key: str, scope: str, head: str, etag: str, body: bytes, packed: bytes,
         Copy.objects.filter(Q(key=key) | Q(scope=scope, key__lt=key[:10])).delete()
         Copy.objects.create(key=key, scope=scope, etag=etag, body=body, packed=packed, made_at=at)
     return True
+
+
+def forget_below(unit: Unit) -> None:
+    """Throws away the pages of every unit below: the rulebook they tell of is another from now on."""
+    Copy.objects.filter(scope__in=below(unit).values("pk")).delete()

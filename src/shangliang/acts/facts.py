@@ -144,6 +144,8 @@ def gather(
         for name in needs:
             if name in _COLLECT and name not in found:
                 found[name] = _COLLECT[name](m)
+        if "one_shoulder" in needs:
+            found["one_shoulder"] = facts_deciding.one_shoulder(m, on)
         if "publication" in needs:
             found["publication"] = publication_facts(m, act)
     meeting = act.data.get("meeting") if act else None
@@ -222,7 +224,6 @@ _COLLECT = {
     "replies": _replies,
     "collecting": facts_deciding.collecting,
     "forums": facts_deciding.forums,
-    "one_shoulder": facts_deciding.one_shoulder,
     "papers": papers.present,
     **COLLECT,
 }

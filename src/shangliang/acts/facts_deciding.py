@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import Q
+
 from shangliang.cases.models import Collecting, Forum, Matter
 from shangliang.people.models import Post
 from shangliang.procedure.facts import CollectingFacts, ForumFacts
@@ -25,17 +29,24 @@ def collecting(m: Matter) -> CollectingFacts | None:
 
 
 def forums(m: Matter) -> tuple[ForumFacts, ...]:
-    """Hearings, coordination and appraisals in the order in which they were begun; those called off are left out."""
-    rows: list[Forum] = sorted(m.forums.exclude(outcome="called_off"), key=lambda f: _place(f.pk))
+    """Hearings, coordination and appraisals in the order in which they were begun; those called off or given up are left out."""
+    rows: list[Forum] = sorted(
+        m.forums.exclude(outcome__in=("called_off", "given_up")), key=lambda f: _place(f.pk)
+    )
     return tuple(
         ForumFacts(f.kind, f.announced_on, f.papers_on, f.held_on, f.present, f.signed, f.outcome or None)
         for f in rows
     )
 
 
-def one_shoulder(m: Matter) -> bool:
-    """Whether one person is both secretary and director of the unit today."""
-    held = Post.objects.filter(unit=m.unit_id, role__in=("party_secretary", "director"), until=None)
+def one_shoulder(m: Matter, on: date) -> bool:
+    """Whether one person was both secretary and director of the unit on a day."""
+    held = Post.objects.filter(
+        Q(until=None) | Q(until__gte=on),
+        unit=m.unit_id,
+        role__in=("party_secretary", "director"),
+        since__lte=on,
+    )
     by_role: dict[str, set[str]] = {}
     for role, person in held.values_list("role", "person_id"):
         by_role.setdefault(role, set()).add(person)

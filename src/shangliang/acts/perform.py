@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,6 +14,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from shangliang.acts import rows, trouble
 from shangliang.acts.act import Act, Clock, Done, new_key, server_clock
 from shangliang.acts.asking import Asked, ask
+from shangliang.acts.copies import forget_below
 from shangliang.acts.projection import apply, apply_all, line_from, line_of
 from shangliang.acts.runs import runs
 from shangliang.acts.scene import Scene, look
@@ -52,6 +53,18 @@ def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
             if last_try or not trouble.crossed(error):
                 raise trouble.sentence(error) from error
     raise AssertionError("unreachable")
+
+
+def carry(acts: Iterable[Act], clock: Clock = server_clock) -> Iterator[Done]:
+    """Does acts as they come, for more of them than memory should hold, inside the caller's transaction: that is all of them
+    or nothing. Whatever ``perform`` raises, or an IntegrityError where somebody else was faster, leaves the transaction
+    good for nothing but being rolled back.
+
+    A savepoint for each lot would make SQLite keep a copy of every page that the lot touches."""
+    labels: dict[str, str] = {}
+    with transaction.atomic(savepoint=False):
+        for some in runs(a if a.key else replace(a, key=new_key()) for a in acts):
+            yield from _some(some, labels, clock)
 
 
 def _done_meanwhile(acts: Sequence[Act]) -> bool:
@@ -146,6 +159,8 @@ def _write(scene: Scene, request: str) -> Done:
     apply(line)
     if scene.copied:
         rows.delete(Copy, "scope", scene.scopes)
+    if scene.spec.below and scene.unit is not None:
+        forget_below(scene.unit)
     tell(scene)
     return _done(line, entry.digest)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import shangliang.acts.catalogue  # noqa: F401  (registers the acts)
 from shangliang.acts import rows
+from shangliang.acts.catalogue.forums import give_up
 from shangliang.acts.vocabulary import Catalogue, Line
 from shangliang.cases.models import Matter
 
@@ -39,6 +40,8 @@ def apply(line: Line) -> None:
         from shangliang.cases.models import Override
 
         Override.objects.filter(matter=ident, gate__in=flow["overrides"], used_by="").update(used_by=line.id)
+    if flow.get("dropped"):
+        give_up(line, flow["dropped"])
 
 
 def apply_all(lines: Sequence[Line]) -> None:

@@ -349,6 +349,8 @@ def outcome_of(judgement: Judgement, before: Position, opens: bool) -> dict[str,
         flow["children"] = closed
     if judgement.ended:
         flow["ended"] = judgement.ended
+    if judgement.dropped:
+        flow["dropped"] = list(judgement.dropped)
     if judgement.used_overrides:
         flow["overrides"] = sorted(judgement.used_overrides)
     return flow

@@ -125,6 +125,7 @@ class Spec:
     body: str = ""
     aside: bool = False
     many: ApplyAll | None = None
+    below: bool = False
 
     @property
     def doc(self) -> str:
@@ -161,6 +162,7 @@ def act(
     body: str = "",
     aside: bool = False,
     many: ApplyAll | None = None,
+    below: bool = False,
 ) -> Callable[[Apply], Apply]:
     """Registers the function below as the ``apply`` of an act.
 
@@ -169,14 +171,14 @@ def act(
     with the row field they live in. ``tells``: roles that get a message. ``body``: the body that decides unless another is
     named. ``aside``: housekeeping; it does not move the matter's last day, so that earlier events can still be entered.
     ``many``: makes the rows of several entries at once, the same rows as one after the other; for acts that open a book of
-    their own.
+    their own. ``below``: what the public pages of every unit below say changes as well.
     """
 
     def register(apply: Apply) -> Apply:
         Catalogue.add(
             Spec(
                 name, data, apply, subject, zh, en, anywhere, opens, public, frozenset(enters), dict(corrects or {}),
-                tells, tuple(_sealed(data)), body, aside, many,
+                tells, tuple(_sealed(data)), body, aside, many, below,
             )
         )  # fmt: skip
         return apply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shangliang.procedure.facts import Facts
-from shangliang.procedure.gates_meeting import meeting_needed
+from shangliang.procedure.gates_deciding import meeting_needed
 from shangliang.procedure.vocabulary import CONDITIONS, condition
 
 
@@ -58,6 +58,12 @@ def needs_meeting(facts: Facts) -> bool | None:
 def decided(facts: Facts) -> bool | None:
     """A statutory meeting has decided the matter."""
     return "decided" in facts.marks
+
+
+@condition("undecided")
+def undecided(facts: Facts) -> bool | None:
+    """No statutory meeting has decided the matter yet."""
+    return "decided" not in facts.marks
 
 
 @condition("exempted")

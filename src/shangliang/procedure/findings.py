@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shangliang.procedure.facts import ActFacts, Decider, Facts
 from shangliang.procedure.field_names import field_name
-from shangliang.procedure.model import Clause, GateUse, Level, Procedure, Role
+from shangliang.procedure.model import Clause, Flow, GateUse, Level, Procedure, Role, Stage
 from shangliang.procedure.moves import Offer, Position
 from shangliang.procedure.say import NOTHING, Say, day, listed
 from shangliang.procedure.vocabulary import Answer, Choice, Go, Refused, Unknown
@@ -191,6 +191,22 @@ def of_gate(gate: GateUse, answer: Answer, facts: Facts, reason: str) -> Iterato
 def overridden(gate: GateUse, facts: Facts) -> Iterator[Finding]:
     words = Say("已由有权的组织书面同意越过这一关。", "Passed by an override on paper.")
     yield _noted(gate, "overridden", facts, words, NOTHING)
+
+
+def unfinished(flow: Flow, stage: Stage, reason: str) -> Iterator[Finding]:
+    """A hearing, a coordination or a round was begun and is left before it is over: it ends here, with a reason."""
+    name, at = flow.name, stage.name
+    say = Say(f"“{name.zh}”还没有办完，现在在“{at.zh}”。", f"Not finished: {name.en}, now at: {at.en}.")
+    if reason.strip():
+        yield Finding(
+            "reason_given", flow.id, "soft", "noted", say, Say("已写明理由。", "A reason is written.")
+        )
+        return
+    satisfy = Say(
+        "先把它办完；不再办的，写一句为什么，记录里写明没有办完。",
+        "Finish it first; or write why it is given up, and the record will say that it was not finished.",
+    )
+    yield Finding("reason_needed", flow.id, "soft", "refused", say, satisfy)
 
 
 def clause_for(gate: GateUse, facts: Facts) -> Clause | None:

@@ -23,7 +23,9 @@ def read_flow(table: Table, reader: Reader, id: str) -> Flow:
         table.fail("a flow needs stages")
     ends = {i: _end(i, t, root=not id) for i, t in table.named("end").items()}
     start = table.text("start", next(iter(stages)))
-    return Flow(id, table.say("name"), start, stages, ends, table.one_of("origin", ORIGINS, "local"))
+    origin = table.one_of("origin", ORIGINS, "local")
+    unfinished = table.one_of("unfinished", ("", "reason"), "") if id else ""
+    return Flow(id, table.say("name"), start, stages, ends, origin, unfinished)
 
 
 def _end(id: str, table: Table, *, root: bool) -> End:
@@ -128,9 +130,10 @@ def _marks(table: Table, names: Any) -> frozenset[str]:
 
 def _call(table: Table, reader: Reader) -> Call:
     flow = table.text("flow")
-    call = Call(
-        flow, table.one_of("mode", ("wait", "beside", "optional")), dict(table.take("next", dict, {}))
-    )
+    mode = table.one_of("mode", ("wait", "beside", "optional"))
+    call = Call(flow, mode, dict(table.take("next", dict, {})), reader.when(table))
+    if call.when and mode != "optional":
+        table.fail('only a flow that is called if needed (mode "optional") has "when"', r"when\s*=")
     params = table.take("params", dict, {})
     if reader.bound.setdefault(flow, params) != params:
         table.fail(f'two stages call "{flow}" with different params')

@@ -1,4 +1,4 @@
-"""Gates on tasks, on how a matter ends, and on the archive."""
+"""Gates on tasks, on appraisal and inspection, on how a matter ends, and on the archive."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from shangliang.procedure.casebook import case, holds, refuses
 from shangliang.procedure.conditions import all_hold
 from shangliang.procedure.facts import Facts, TaskFacts
+from shangliang.procedure.facts_consulting import TopicFacts
 from shangliang.procedure.model import Paper
 from shangliang.procedure.say import Say, count_zh, listed, plural
 from shangliang.procedure.vocabulary import (
@@ -206,3 +207,47 @@ def reply_complete(facts: Facts, params: Params) -> Answer:
     """A matter that is not discussed is answered with the reason and with where it can go."""
     left = missing(facts, "text", "redirect")
     return Unknown(left) if left else HELD
+
+
+@gate(
+    "appraised",
+    title=Say("群众评议过", "appraised by residents"),
+    needs=("appraised",),
+    examples=(
+        holds(case("take_down", appraised=True)),
+        refuses(case("take_down", appraised=False)),
+    ),
+)
+def appraised(facts: Facts, params: Params) -> Answer:
+    """Residents have appraised the result (民事民评)."""
+    if facts.appraised:
+        return HELD
+    return refused(
+        "还没有组织评议。",
+        "It has not been appraised.",
+        "请群众评一评，登记结果；不评的，写明原因。",
+        "Let residents appraise it and register the result, or write why not.",
+    )
+
+
+@gate(
+    "inspection_complete",
+    title=Say("督查表三项齐全", "the three heads of the inspection"),
+    needs=("topic",),
+    examples=(
+        holds(case("close", topic=TopicFacts())),
+        holds(case("close", topic=TopicFacts(picked=True, inspected=True))),
+        refuses(case("close", topic=TopicFacts(picked=True))),
+    ),
+)
+def inspection_complete(facts: Facts, params: Params) -> Answer:
+    """A matter picked for inspection has its sheet: organisation, policy, effect (组织推进、政策落实、实际成效)."""
+    topic = facts.topic or TopicFacts()
+    if not topic.picked or topic.inspected:
+        return HELD
+    return refused(
+        "这件事被选为督查件，督查表还没有填。",
+        "The matter was picked for inspection and the sheet is not filled in.",
+        "填组织推进、政策落实、实际成效三项。",
+        "Fill in organisation, policy and effect.",
+    )

@@ -1,5 +1,5 @@
-"""Gates on statutory meetings: notice, study by the party organisation, quorum, majority, authority, the
-right body.
+"""Gates on statutory meetings: notice, study by the party organisation, quorum, majority and
+authority.
 
 The numbers come from the law of the meeting's day (``laws/``), never from a procedure file.
 """
@@ -11,8 +11,8 @@ from datetime import date
 from shangliang.procedure.calendar import days
 from shangliang.procedure.casebook import case, holds, refuses
 from shangliang.procedure.facts import Facts
-from shangliang.procedure.law import BodyRule, Law, deciding_bodies, law_on, rule_for
-from shangliang.procedure.say import Say, day, listed
+from shangliang.procedure.law import BodyRule, Law, law_on, rule_for
+from shangliang.procedure.say import Say, day
 from shangliang.procedure.tally import Tally, tally
 from shangliang.procedure.vocabulary import (
     HELD,
@@ -45,7 +45,7 @@ def _owners(**changes: object) -> Facts:
                 matter={"touches": frozenset({"property_company"})})  # fmt: skip
 
 
-def _law(facts: Facts) -> Law:
+def law_of_meeting(facts: Facts) -> Law:
     """The law of the meeting's own day."""
     held = act_date(facts, "on")
     return law_on(held, facts.unit.kind) if held else facts.law
@@ -54,7 +54,7 @@ def _law(facts: Facts) -> Law:
 def _rule(facts: Facts) -> BodyRule | None:
     body = facts.value("body")
     touches = (facts.matter.touches if facts.matter else None) or frozenset()
-    return rule_for(_law(facts), body, touches) if isinstance(body, str) else None
+    return rule_for(law_of_meeting(facts), body, touches) if isinstance(body, str) else None
 
 
 def count_of(facts: Facts) -> Tally | Unknown:
@@ -264,85 +264,3 @@ def authorised(facts: Facts, params: Params) -> Answer:
     return (
         Unknown(("authorised_by",)) if rule.delegated and not filled(facts.value("authorised_by")) else HELD
     )
-
-
-def _touching(subject: str, body: str) -> Facts:
-    counts = {**_COUNTS, "body": body}
-    return case("record_resolution", counts, on=_DAY, matter={"touches": frozenset({subject})})
-
-
-@gate(
-    "right_body",
-    title=Say("由有权的会议决定", "decided by the right body"),
-    examples=(
-        holds(_touching("subsidy", "representatives")),
-        holds(_touching("homestead", "collective_assembly")),
-        refuses(_touching("homestead", "representatives")),
-    ),
-)
-def right_body(facts: Facts, params: Params) -> Answer:
-    """The body that decided is one the law gives the subject to: homesteads belong to the collective's members."""
-    touches = facts.matter.touches if facts.matter else None
-    law, body = _law(facts), facts.value("body")
-    decider = facts.act.decider if facts.act else None
-    if not isinstance(body, str):
-        return Unknown(("body",))
-    if decider and decider.body != body:
-        return refused(
-            "作决定的和登记的不是同一个会议。",
-            "The body that decided is not the one entered.",
-            "请核对是哪个会议作的决定。",
-            "Check which meeting decided.",
-        )
-    if law.body(body) is None:
-        return refused(
-            "当时的法律没有规定这种会议。",
-            "The law of the day knows no such meeting.",
-            "请选当时有权决定的会议。",
-            "Choose a body that could decide on that day.",
-        )
-    fit = deciding_bodies(law, touches or frozenset())
-    if not fit or body in {b.id for b in fit}:
-        return HELD
-    names = listed([b.name for b in fit])
-    return refused(
-        f"这件事依法由{names.zh}决定。",
-        f"By law this is decided by: {names.en}.",
-        f"请提交{names.zh}。",
-        f"Put it to: {names.en}.",
-        next((d.cite for d in map(law.deciding, sorted(touches or ())) if d), None),
-    )
-
-
-@gate(
-    "statutory_decided",
-    title=Say("法定会议已经决定", "the statutory meeting has decided"),
-    examples=(
-        holds(case("conclude", matter={"needs_meeting": False})),
-        holds(case("conclude", matter={"needs_meeting": True}, marks=frozenset({"decided"}))),
-        refuses(case("conclude", matter={"needs_meeting": True})),
-    ),
-)
-def statutory_decided(facts: Facts, params: Params) -> Answer:
-    """What needs a statutory meeting was decided by it: consultation is not resolution."""
-    needed = meeting_needed(facts)
-    if needed is None:
-        return Unknown(("touches",))
-    if not needed or "decided" in facts.marks:
-        return HELD
-    return refused(
-        "这件事要由法定会议决定，协商意见不能代替。",
-        "A statutory meeting must decide this; what was agreed in consultation does not replace it.",
-        "请提交会议，并登记决议（应到、实到、赞成、反对、弃权）。",
-        "Put it to the meeting and register the resolution with its numbers.",
-    )
-
-
-def meeting_needed(facts: Facts) -> bool | None:
-    """Whether a statutory meeting must decide; None while nobody has said what the matter touches."""
-    matter = facts.matter
-    if matter is None:
-        return None
-    if matter.needs_meeting is not None:
-        return matter.needs_meeting
-    return None if matter.touches is None else bool(deciding_bodies(facts.law, matter.touches))

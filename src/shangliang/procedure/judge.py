@@ -32,6 +32,7 @@ class Judgement:
     marks: frozenset[str]
     ended: str | None  # the kind of end the act brought: completed, refused, stopped, merged
     used_overrides: frozenset[str]
+    dropped: tuple[str, ...] = ()  # flows the act leaves unfinished, with a written reason
 
     @property
     def allowed(self) -> bool:
@@ -216,12 +217,13 @@ def _possible_gates(procedure: Procedure, position: Position, name: str) -> list
 class _Bench:
     """Collects the findings of one judgement."""
 
-    __slots__ = ("facts", "findings", "overridden", "reasons", "used")
+    __slots__ = ("facts", "findings", "overridden", "reasons", "said", "used")
 
     def __init__(self, facts: Facts, overridden: frozenset[str], reasons: Mapping[str, str]) -> None:
         self.facts, self.overridden, self.reasons = facts, overridden, reasons
         self.findings: list[Finding] = []
         self.used: set[str] = set()
+        self.said: list[tuple[str, Mapping[str, object]]] = []
 
     def add(self, found: Iterable[Finding]) -> None:
         """Add findings, but ask for each missing field once."""
@@ -236,6 +238,8 @@ class _Bench:
     def move(self, procedure: Procedure, move: Move) -> None:
         """The gates on what the act leaves, enters and marks; the latter two see the marks as they will be."""
         self.gates(g for s in move.left for g in _on(s, "leave"))
+        for flow, stage in move.dropped:
+            self.add(find.unfinished(flow, stage, self.reasons.get(flow.id, "")))
         marks = frozenset(move.marks)
         after = self.facts if marks == self.facts.marks else replace(self.facts, marks=marks)
         for gate in (g for s in move.entered for g in _on(s, "enter")):
@@ -254,14 +258,28 @@ class _Bench:
             self.used.add(gate.id)
             self.add(find.overridden(gate, facts))
             return
+        if gate.level == "hard" and self._repeats(gate):
+            return
         self.add(find.of_gate(gate, answer, facts, self.reasons.get(gate.id, "")))
+
+    def _repeats(self, gate: GateUse) -> bool:
+        """Whether the same question was refused here before: the law's overlay asks what the meeting itself asks, and
+        people read each reason once."""
+        asked = (gate.gate, gate.params)
+        if asked in self.said:
+            return True
+        self.said.append(asked)
+        return False
 
     def judgement(self, flow: str | None, outcome: str | None, move: Move) -> Judgement:
         found = tuple(self.findings)
         if any(f.verdict != "noted" for f in found):
             return Judgement(found, flow, outcome, move.origin, self.facts.marks, None, frozenset())
         used = frozenset(self.used)
-        return Judgement(found, flow, outcome, move.position, frozenset(move.marks), move.ended, used)
+        dropped = tuple(f.id for f, _ in move.dropped)
+        return Judgement(
+            found, flow, outcome, move.position, frozenset(move.marks), move.ended, used, dropped
+        )
 
 
 def ask(gate: GateUse, facts: Facts) -> Answer:

@@ -124,14 +124,22 @@ def presets(id: str) -> Files:
 
 
 def _of_law(table: Table) -> Files:
-    """The overlays of the law that a file names under ``overlays``."""
+    """The overlays of the law that a file names under ``overlays``, and those that lie on every procedure: no file can
+    leave a floor out."""
     known = {i for i, (n, t) in _overlay_files().items() if parse(t, n).text("kind", "") == "law"}
     for name in table.data.get("overlays", ()):
         if name not in known:
             table.fail(
                 f'unknown overlay "{name}"; known: {", ".join(sorted(known))}', r"^overlays\s*=", f'"{name}"'
             )
-    return [_overlay_files()[name] for name in table.data.get("overlays", ())]
+    named = [name for name in table.data.get("overlays", ()) if name not in floors()]
+    return [_overlay_files()[name] for name in (*sorted(floors()), *named)]
+
+
+@lru_cache(maxsize=1)
+def floors() -> frozenset[str]:
+    """The ids of the overlays that lie on every procedure."""
+    return frozenset(i for i, (n, t) in _overlay_files().items() if parse(t, n).data.get("always"))
 
 
 def _bind(reader: Reader, shared: Mapping[str, tuple[str, str]], laid: Sequence[Table]) -> None:

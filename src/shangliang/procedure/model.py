@@ -95,6 +95,7 @@ class Call:
     flow: str
     mode: Mode
     next: Mapping[str, str] = field(default_factory=dict)
+    when: tuple[str, ...] = ()  # conditions under which a flow that may be called if needed is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Flow:
     stages: Mapping[str, Stage]
     ends: Mapping[str, End]
     origin: Origin = "local"
+    unfinished: str = ""  # "reason": a stage that is left while this flow is under way needs a written reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from shangliang.procedure.model import STAY, Call, Procedure, Stage, StageAct
+from shangliang.procedure.model import STAY, Call, Flow, Procedure, Stage, StageAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ def _openings(procedure: Procedure, position: Position, stage: Stage, call: Call
         return []
     flow = procedure.flows[call.flow]
     first = flow.stages[flow.start]
-    return [Offer(call.flow, first, act) for act in first.acts]
+    return [
+        Offer(call.flow, first, replace(a, when=(*call.when, *a.when)) if call.when else a)
+        for a in first.acts
+    ]
 
 
 def _waiting(stage: Stage, position: Position) -> bool:
@@ -80,7 +83,7 @@ def _waiting(stage: Stage, position: Position) -> bool:
 class Move:
     """One step of a matter: what it leaves, what it enters, which marks it sets and revokes."""
 
-    __slots__ = ("done", "ended", "entered", "left", "marks", "origin", "procedure", "stages")
+    __slots__ = ("done", "dropped", "ended", "entered", "left", "marks", "origin", "procedure", "stages")
 
     def __init__(self, procedure: Procedure, position: Position, marks: frozenset[str]) -> None:
         self.procedure = procedure
@@ -90,6 +93,7 @@ class Move:
         self.marks = set(marks)
         self.left: list[Stage] = []
         self.entered: list[Stage] = []
+        self.dropped: list[tuple[Flow, Stage]] = []  # what was begun if needed and is left unfinished
         self.ended: str | None = None
 
     @property
@@ -114,7 +118,10 @@ class Move:
         self.left.append(self.procedure.flows[flow].stages[self.stages[flow]])
         if flow == "":
             # A loop back drops what runs for the stage that is left: its publication, its tracking.
-            self.stages = {"": self.stages[""], **self._going_on(target)}
+            going_on = self._going_on(target)
+            flows = ((self.procedure.flows[f], s) for f, s in self.stages.items() if f and f not in going_on)
+            self.dropped += [(f, f.stages[s]) for f, s in flows if f.unfinished == "reason"]
+            self.stages = {"": self.stages[""], **going_on}
         if target.startswith("@"):
             self._end(flow, target[1:])
         else:

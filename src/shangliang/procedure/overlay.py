@@ -36,6 +36,7 @@ def lay(base: Procedure, table: Table) -> Procedure:
         ProcedureError: naming the overlay's file and line.
     """
     kind = table.one_of("kind", KINDS)
+    table.take("always", bool, False)  # read already, see the loader
     on = table.text("on", None)
     if kind == "county" and on is None:
         table.fail('a county\'s settings say on which procedure they lie: "on" is missing')

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from shangliang.procedure.facts import Facts
 from shangliang.procedure.gates import FOUR_QUESTIONS
-from shangliang.procedure.gates_meeting import AREAS, count_of, meeting_needed, resolution_passed
+from shangliang.procedure.gates_deciding import meeting_needed
+from shangliang.procedure.gates_meeting import AREAS, count_of, resolution_passed
 from shangliang.procedure.say import Say, count_zh, plural
 from shangliang.procedure.vocabulary import Choice, Go, Unknown, missing, refused, route
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shangliang.procedure.facts import Facts
-from shangliang.procedure.gates_meeting import meeting_needed
+from shangliang.procedure.gates_deciding import meeting_needed
 from shangliang.procedure.say import Say
 from shangliang.procedure.vocabulary import Choice, Go, Unknown, condition, refused, route
 

@@ -49,7 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if not getattr(command, "alone", False):
             django.setup()
-        return command.run(options)
+        status = command.run(options)
+        sys.stdout.flush()  # a reader that has gone is met here, not while Python ends
+        return status
     except ShangliangError as error:
         print(f"shangliang: {error.zh}\nshangliang: {error.en}", file=sys.stderr)
         return 1

@@ -109,8 +109,11 @@ def _every_flow() -> dict[str, Flow]:
 
 def _overlays(lang: str) -> Iterator[str]:
     names = {o.id: o.name for p in loader.shipped().values() for o in p.laid}
-    label = "法定底线（写进 overlays）" if lang == "zh" else "Overlays of the law, for `overlays`"
-    yield f"- {label}: {'; '.join(f'`{i}` {n.text(lang)}' for i, n in sorted(names.items()))}"
+    zh = lang == "zh"
+    floors = "法定底线（每个规程都带着，不用写）" if zh else "Floors of the law, on every procedure"
+    more = "另外的法律规定（写进 overlays）" if zh else "More of the law, for `overlays`"
+    for label, chosen in ((floors, loader.floors()), (more, names.keys() - loader.floors())):
+        yield f"- {label}: {'; '.join(f'`{i}` {names[i].text(lang)}' for i in sorted(chosen))}"
 
 
 def _ticked(names: typing.Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
@@ -232,6 +233,18 @@ class AnswerAppraisal(Data):
 def answer_appraisal(line: Line) -> None:
     """Whoever was appraised says what is put right, and by when."""
     _answer(line, "appraisal")
+
+
+_KINDS = {"hearing": "hearing", "coordinate": "coordination"}
+
+
+def give_up(line: Line, flows: Iterable[str]) -> None:
+    """A hearing or coordination that was begun is left unfinished by another act, which says why."""
+    for flow in flows:
+        if kind := _KINDS.get(flow):
+            _latest(line, kind).update(
+                outcome="given_up", answered_on=line.happened_on, answer_id=line.seal(f"reason.{flow}")
+            )
 
 
 def _answer(line: Line, kind: str, **more: Any) -> None:

@@ -21,7 +21,8 @@ class AdoptRulebook(Data):
     number: str = Field("", title=N_("Document number"), max_length=80)
 
 
-@act("adopt_rulebook", AdoptRulebook, subject="unit", anywhere=True, enters={"director"}, zh="通过规程", en="Adopt a rulebook")  # fmt: skip
+@act("adopt_rulebook", AdoptRulebook, subject="unit", anywhere=True, enters={"director"}, below=True, zh="通过规程",
+     en="Adopt a rulebook")  # fmt: skip
 def adopt_rulebook(line: Line) -> None:
     """A place adopts the rulebook it works by from this day on: which version, adopted by which body, under which document
     number. Its whole text stands in the record. Matters under way keep the version they were opened under; everything below

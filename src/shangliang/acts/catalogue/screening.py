@@ -58,7 +58,7 @@ def screen(line: Line) -> Mapping[str, Any]:
         "discuss": d.get("discuss") or "", "other_reason_id": line.seal("other_reason"),
         "answered": ",".join(q for q in QUESTIONS if d.get(q) is not None),
         "not_discuss": ",".join(q for q in QUESTIONS if d.get(q)), "dispute": d["dispute"],
-        "touches": ",".join(d["touches"]), "needs_meeting": bool(d["touches"]), "department": d["department"],
+        "touches": ",".join(d["touches"]), "needs_meeting": bool(set(d["touches"]) - {"resident_units"}), "department": d["department"],
         "urgent": d["urgent"], "convener_is_party": d["convener_is_party"],
         "shown": line.flow["outcome"] != "refused",
     }  # fmt: skip

@@ -89,7 +89,8 @@ def set_topic(line: Line) -> Mapping[str, Any]:
         },
     )  # fmt: skip
     changed: dict[str, Any] = {
-        "touches": ",".join(d["touches"]), "needs_meeting": bool(d["touches"]), "department": d["department"], "shown": True,
+        "touches": ",".join(d["touches"]), "needs_meeting": bool(set(d["touches"]) - {"resident_units"}), 
+        "department": d["department"], "shown": True,
     }  # fmt: skip
     if title := line.seal("title"):
         changed["title_id"] = title

@@ -176,6 +176,8 @@ def _exceptions(c: Case, found: list[Step]) -> Iterator[tuple[str, ...]]:
 
 
 def _gate_words(c: Case, gate: str) -> str:
+    if c.procedure and gate in c.procedure.flows:
+        return f"{c.procedure.flows[gate].name.zh}没有办完"
     found = rulebooks.gate(c.procedure, gate) if c.procedure else None
     cites = [x for x in found.cites if _speaks_of(x, c.unit)] if found else []
     return "；".join(_cited(x) for x in cites) or (found.say.zh if found else "") or gate

@@ -58,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
     except ShangliangError as error:
         terminal.remark(error.zh, error.en)
         return 1
+    except BrokenPipeError:
+        raise  # whoever read along has gone, as with `| head`: no file is at fault
     except OSError as error:
         terminal.remark(f"读不了{error.filename}", f"cannot read {error.filename}: {error.strerror}")
         return 2

@@ -137,5 +137,5 @@ def reasons_for(procedure: Procedure, act: str, given: Mapping[str, str]) -> dic
         for stage in flow.stages.values()
         if (offered := stage.act(act)) is not None
         for gate in (*stage.gates, *offered.gates)
-    } | {gate.id for gate in procedure.gates}
+    } | {gate.id for gate in procedure.gates} | {f.id for f in procedure.flows.values() if f.unfinished}
     return {gate: why for gate, why in given.items() if gate in met}
