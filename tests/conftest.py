@@ -1,7 +1,9 @@
 """The database of the run: SQLite unless ``SHANGLIANG_DATABASE`` says otherwise. With ``postgres-embedded``
 the settings start the server, one for all workers."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,3 +52,11 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     connection.ops.execute_sql_flush = lift_and_flush
     yield
     connection.ops.execute_sql_flush = flush
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder for a PostgreSQL of the test's own. Its user may enter it; those of pytest he may not always, because every
+    pytest that starts closes their common parent again."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Path(folder)

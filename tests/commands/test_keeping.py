@@ -6,8 +6,7 @@ import os
 import subprocess
 import sys
 import tarfile
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -189,13 +188,6 @@ def test_backup_sees_one_moment_and_holds_nobody_up(run: Run, village: None, tmp
     assert "entry" in told[0]
     assert made.counts["record.Entry"] == before
     assert Entry.objects.count() == before + 1
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder that PostgreSQL's own user may enter, which those of pytest are not always."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
 
 
 def test_across_engines(place: Path) -> None:

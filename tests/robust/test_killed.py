@@ -65,13 +65,13 @@ def test_nothing_acknowledged_is_lost_when_the_processes_are_killed(start: Start
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Any:
+def own_server(place: Path) -> Any:
     """An embedded PostgreSQL of the test's own: killing one of its processes stops all its connections."""
     if connection.vendor != "postgresql":
         pytest.skip("PostgreSQL only")
     from shangliang.site.embedded import start as start_server
 
-    return start_server(tmp_path / "postgres")
+    return start_server(place / "postgres")
 
 
 def backends(address: str) -> list[int]:
