@@ -50,9 +50,12 @@ _REFERENCES = frozenset(
 
 def _resolve(act: Act, labels: Mapping[str, str]) -> Act:
     """Puts the ids of earlier acts of the same call in the place of their labels ("@road")."""
+    pointing = _REFERENCES.intersection(act.data)
+    if not pointing and not any(_is_label(name) for name in (act.subject, act.unit)):
+        return act
 
     def put(value: Any) -> Any:
-        if isinstance(value, str) and value.startswith("@") and len(value) <= 40:
+        if _is_label(value):
             if value[1:] not in labels:
                 raise NotFound(f"前面没有叫“{value}”的办理", f"No earlier act is labelled {value}")
             return labels[value[1:]]
@@ -62,5 +65,9 @@ def _resolve(act: Act, labels: Mapping[str, str]) -> Act:
             return [put(v) for v in value]
         return value
 
-    data = {k: put(v) if k in _REFERENCES else v for k, v in act.data.items()}
+    data = {k: put(v) if k in pointing else v for k, v in act.data.items()}
     return replace(act, subject=put(act.subject), unit=put(act.unit), data=data)
+
+
+def _is_label(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("@") and len(value) <= 40

@@ -6,8 +6,8 @@ book's lock. What is built here is plain SQL of one table and one key, the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection
@@ -65,15 +65,27 @@ def insert_many(model: Any, rows: Iterable[dict[str, Any]]) -> None:
         return
     names = tuple(listed[0])
     fixed, fresh = _left(model, names)
-    tail = _in(model, {f.attname: f.get_default() for f in fixed})
+    own, tail = _writers(model, names), _in(model, {f.attname: f.get_default() for f in fixed})
+    written = [
+        [
+            v if v is None or type(v) is plain else write(v)
+            for v, (plain, write) in zip(row.values(), own, strict=True)
+        ]
+        + _in(model, {f.attname: f.get_default() for f in fresh})
+        + tail
+        for row in listed
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            _insert(model, names),
-            [
-                _in(model, row) + _in(model, {f.attname: f.get_default() for f in fresh}) + tail
-                for row in listed
-            ],
-        )
+        cursor.executemany(_insert(model, names), written)
+
+
+def _writers(model: Any, names: Iterable[str]) -> list[tuple[type | None, Callable[[Any], Any]]]:
+    """For each field what the engine takes as it is, and what makes anything else fit. A value that comes again and again, as
+    a day does, is made to fit once."""
+    return [
+        (_plain(model, n), cache(partial(_field(model, n).get_db_prep_save, connection=connection)))
+        for n in names
+    ]
 
 
 CHUNK = 500

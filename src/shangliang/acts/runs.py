@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 
 from shangliang.acts.act import SYSTEM, Act
 from shangliang.acts.vocabulary import Catalogue
@@ -11,7 +11,7 @@ from shangliang.acts.vocabulary import Catalogue
 MOST = 500  # acts together: engines limit how many values a statement may look for
 
 
-def runs(acts: Sequence[Act]) -> Iterator[list[Act]]:
+def runs(acts: Iterable[Act]) -> Iterator[list[Act]]:
     """The acts in their order: neighbours of one kind that can be done at once stand together, every other alone.
 
     Together go the operator's acts that open books of their own (``Spec.many``) and name nobody who decides or handles
@@ -19,8 +19,8 @@ def runs(acts: Sequence[Act]) -> Iterator[list[Act]]:
     tell nobody and change no page that was shown before.
     """
     for _, some in groupby(acts, lambda act: act.name if _goes_along(act) else object()):
-        listed = list(some)
-        yield from (listed[n : n + MOST] for n in range(0, len(listed), MOST))
+        while lot := list(islice(some, MOST)):
+            yield lot
 
 
 def _goes_along(act: Act) -> bool:

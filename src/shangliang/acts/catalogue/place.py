@@ -17,7 +17,7 @@ from shangliang.people.models import Person, Post
 from shangliang.units.models import Unit, Venue
 from shangliang.units.queries import STEP, next_path, path_of
 
-LAST = "9" * STEP
+FIRST, LAST = "1".zfill(STEP), "9" * STEP
 
 
 class FoundUnit(Data):
@@ -38,17 +38,20 @@ class FoundUnit(Data):
 
 def found_units(lines: Sequence[Line]) -> None:
     """The rows of several new units, parents before their children; each child behind the one before it."""
+    paths: dict[str, str] = {}  # of the new units
     last: dict[str | None, str] = {}  # the path of the newest child of each parent
     waiting: list[dict[str, Any]] = []
     for line in lines:
         parent = line.data.get("parent")
-        if parent in last and last[parent][-STEP:] != LAST:
-            path = last[parent][:-STEP] + str(int(last[parent][-STEP:]) + 1).zfill(STEP)
-        else:  # ask the table, which has to have all that came before
-            rows.insert_many(Unit, waiting)
-            waiting = []
+        if parent not in last:
+            # Nothing below it is waiting yet: the table knows its children, if it is not new itself.
+            path = paths[parent] + FIRST if parent in paths else next_path(path_of(parent))
+        elif last[parent].endswith(LAST):
+            rows.insert_many(Unit, waiting)  # so that the table says how many there are
             path = next_path(path_of(parent))
-        last[parent] = path
+        else:
+            path = last[parent][:-STEP] + str(int(last[parent][-STEP:]) + 1).zfill(STEP)
+        last[parent] = paths[line.unit] = path
         waiting.append(_row(line, path))
     rows.insert_many(Unit, waiting)
 

@@ -1,22 +1,24 @@
 """What an import would do, and doing it: all of it through ``perform``, in one transaction, with progress."""
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
-from shangliang.acts.act import SYSTEM, Act, today
-from shangliang.acts.perform import perform
+from shangliang.acts import trouble
+from shangliang.acts.act import SYSTEM, Act, new_key, today
+from shangliang.acts.perform import carry
+from shangliang.errors import Conflict
 from shangliang.site.importing.rows import NewPost, NewUnit, post_of, unit_of
 from shangliang.site.importing.tables import Problem, Table
 from shangliang.site.importing.tree import Places, place_posts, place_units
 
 Progress = Callable[[int, int], None]
-LOT = 100
-"""Acts performed together. Each lot is a savepoint: SQLite keeps a copy of every page changed in it and goes through the
-copies at each further row, so that large lots are slower than small ones."""
+TOLD = 100
+"""Acts from one word of progress to the next."""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Plan:
         on = today()
         for u in self.units:
             yield Act("found_unit", on, SYSTEM, {"name": u.name, "kind": u.kind, "parent": u.parent, "code": u.code, **u.data},
-                      unit=u.id)  # fmt: skip
+                      unit=u.id, key=new_key())  # fmt: skip
         named: set[str] = set()
         for p in self.posts:
             data: dict[str, Any] = {"role": p.role, "person": p.person, "title": p.title}
@@ -41,22 +43,40 @@ class Plan:
                 named.add(p.person)
             if p.since:
                 data["since"] = p.since.isoformat()
-            yield Act("appoint", on, SYSTEM, data, unit=p.unit)
+            yield Act("appoint", on, SYSTEM, data, unit=p.unit, key=new_key())
 
     def do(self, progress: Progress | None = None) -> int:
         """Founds and appoints, everything or nothing; returns how many acts were done. Raises what ``perform`` raises."""
         if self.problems:
             raise ValueError("a plan with problems is not carried out")
-        total, done = len(self.units) + len(self.posts), 0
-        acts = self.acts()
+        total = len(self.units) + len(self.posts)
         _make_room(total)
-        with transaction.atomic():
-            while lot := list(islice(acts, LOT)):
-                perform(*lot)
-                done += len(lot)
-                if progress:
-                    progress(done, total)
-        return done
+        try:
+            with transaction.atomic(), resting_collector():
+                for done, _ in enumerate(carry(self.acts()), 1):
+                    if progress and (done % TOLD == 0 or done == total):
+                        progress(done, total)
+        except IntegrityError as error:
+            zh = "导入时有人同时改了单位，什么也没有导入，请再试一次"
+            en = "Units were changed by somebody else meanwhile; nothing was imported, please try again"
+            raise Conflict(zh, en) from error
+        except OperationalError as error:
+            raise trouble.sentence(error) from error
+        return total
+
+
+@contextmanager
+def resting_collector() -> Iterator[None]:
+    """What an import holds is a million small objects and no circles. The collector of circles would look at all of them again
+    and again; meanwhile it leaves alone what is there, and looks at the rest rarely."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 ROOM_FROM = 5_000  # acts
