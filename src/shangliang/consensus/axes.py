@@ -1,9 +1,9 @@
 """The axes of the reference method: the two strongest directions in which answers vary together.
 
 A missing answer takes the statement's mean, so a centred missing entry is 0 and the principal components equal the
-singular vectors of the sparse matrix mask ∘ (V − μ); nothing dense is made. They are found in a block Krylov space with
-Rayleigh–Ritz (Halko, Martinsson, Tropp, SIAM Review 53, 2011; Musco and Musco, NeurIPS 2015), until the residual is as
-small as the numbers allow.
+singular vectors of the sparse matrix mask ∘ (V − μ); nothing dense is made. They are found by the block Lanczos method
+with full orthogonalisation (Golub and Underwood 1977; Musco and Musco, NeurIPS 2015), each pass over the votes carrying
+eight vectors. It stops when the theorem of Davis and Kahan (1970) bounds the angle of both axes: residual by gap.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ import numpy as np
 from numba import njit
 
 from shangliang.consensus.counts import count
+from shangliang.consensus.lanes import LANE, add, add_times, load, nothing, store
 from shangliang.consensus.results import Floats, Ints
+from shangliang.consensus.spectrum import spectrum
 from shangliang.consensus.vote_kernels import Columns, Small
 from shangliang.consensus.votes import Votes, rows_of
 from shangliang.consensus.work import each, parts
 
-BLOCK = 4  # vectors at a time; the kernel is written for four
-MOST_STEPS = 40
-LOOK = 4  # steps before it is worth looking whether it is enough
+BLOCK = LANE  # vectors at a time
+MOST_STEPS = 30
+LOOK = 3  # steps before it is worth looking whether it is enough
+ANGLE = 1e-8  # radians by which an axis may be off
+NEAR = 1e-10  # residual, by the greatest value, that is enough however near two axes are to each other
 MANY = 2_000_000  # votes above which a sample gives the start and six digits are enough
 SAMPLE = 20_000  # people of that sample
 
@@ -36,14 +40,15 @@ def find(votes: Votes) -> Axes:
     """Mean and the two axes; a conversation of less than two dimensions has axes of zeros."""
     (a,), (d,), (s,) = count(votes)
     mean = np.where(s > 0, (a - d) / np.maximum(s, 1), 0.0)
+    begin, whole = drawn(votes.width), np.ones(votes.width)
     if len(votes.value) > MANY:
         step = max(1, votes.people // SAMPLE)
-        begin = _krylov(rows_of(votes, np.arange(0, votes.people, step)), mean, _begin(votes.width), 1e-3)[0]
-        values = _krylov(votes, mean, begin, 1e-7)
+        few = rows_of(votes, np.arange(0, votes.people, step))
+        begin = strongest(few, mean, whole, begin, 1e-3)[0]
+        vectors, strength = strongest(votes, mean, whole, begin, 1e-6)
     else:
-        values = _krylov(votes, mean, _begin(votes.width), 1e-10)
-    vectors, strength = values
-    return Axes(mean, _signed(vectors[:, :2]), np.maximum(strength[:2], 0))
+        vectors, strength = strongest(votes, mean, whole, begin)
+    return Axes(mean, _signed(vectors[:2].T), np.maximum(strength[:2], 0))
 
 
 def project(votes: Votes, axes: Axes) -> Floats:
@@ -61,71 +66,88 @@ def lone(axes: Axes) -> Floats:
     return np.asarray(np.sqrt(len(axes.mean)) * (1 - axes.mean)[:, None] * axes.vectors)
 
 
-def _begin(width: int) -> Floats:
-    return np.random.default_rng(0).standard_normal((width, BLOCK))
+def drawn(width: int, seed: int = 0) -> Floats:
+    """(8, M): directions to begin with."""
+    return np.random.default_rng(seed).standard_normal((BLOCK, width))
 
 
-def _krylov(votes: Votes, mean: Floats, begin: Floats, tolerance: float) -> tuple[Floats, Floats]:
-    """(vectors (M, 4), values (4,)) of YᵀY, the strongest first."""
-    width = votes.width
+def strongest(
+    votes: Votes, mean: Floats, weight: Floats, begin: Floats, angle: float = ANGLE, steps: int = MOST_STEPS
+) -> tuple[Floats, Floats]:
+    """(vectors (8, M), values (8,)) of ZᵀZ, Z = (V − μ) · diag(weight), the strongest first, missing ones 0.
+
+    It stops after ``steps`` passes, or when the first two are known to ``angle``.
+    """
     ranges = parts(votes.start)
 
     def through(block: Floats) -> Floats:
-        given = np.ascontiguousarray(block)
+        given = np.ascontiguousarray((block * weight).T)
 
         def some(a: int, b: int) -> Floats:
             return np.asarray(_through(votes.start, votes.column, votes.value, mean, given, a, b))
 
-        return np.asarray(sum(each(some, ranges)))
+        return np.ascontiguousarray(sum(each(some, ranges)).T) * weight  # type: ignore[union-attr]
 
-    # Room for all steps at once, one vector a row; `inner` grows with them.
-    room = min(MOST_STEPS * BLOCK, width)
-    basis, image, inner = np.zeros((room, width)), np.zeros((room, width)), np.zeros((room, room))
-    block, used = np.ascontiguousarray(begin.T), 0
+    # Room for all steps at once, one vector a row; `inner` is what YᵀY is on them.
+    room = min(steps * BLOCK, votes.width)
+    basis, inner = np.zeros((room, votes.width)), np.zeros((room, room))
+    fresh, used, look = _orthonormal(begin, basis[:0])[:room], 0, LOOK
     values, mixing = np.zeros(0), np.zeros((0, 0))
-    for step in range(MOST_STEPS):
-        fresh = _orthogonal(block, basis[:used], room - used)
-        if not len(fresh):
-            break
-        reached = through(_padded(fresh).T)[:, : len(fresh)].T
-        old, used = used, used + len(fresh)
-        basis[old:used], image[old:used] = fresh, reached
-        inner[old:used, :used] = _products(image[old:used], basis[:used])
-        inner[:used, old:used] = inner[old:used, :used].T
-        block = reached
-        if (step >= LOOK and step % 2) or used == room:
-            values, mixing = _strongest(inner[:used, :used])
-            off = (
-                _combined(mixing[:, :2], image[:used])
-                - _combined(mixing[:, :2], basis[:used]) * values[:2, None]
-            )
-            if np.sqrt((off * off).sum()) <= tolerance * max(float(values[0]), 1e-300):
+    step, before = 0, (0, 0.0)
+    while len(fresh):
+        step, old, used = step + 1, used, used + len(fresh)
+        basis[old:used] = fresh
+        reached = through(_padded(fresh))[: used - old]
+        shares = _products(basis[:used], reached)
+        inner[:used, old:used] = shares
+        inner[old:used, :used] = shares.T
+        rest = reached - _combined(np.ascontiguousarray(shares.T), basis[:used])
+        last = step == steps or used == room
+        if step >= look or last:
+            values, mixing = spectrum(inner[:used, :used])
+            if last:
                 break
+            off = _off(values, mixing[:2, old:used], _products(rest, rest))
+            if off <= angle:
+                break
+            look, before = step + _wait(step, off, before, angle), (step, off)
+        fresh = _orthonormal(rest, basis[:used])[: room - used]
     if len(values) != used:
-        values, mixing = _strongest(inner[:used, :used])
-    best = _padded(_combined(mixing[:, :BLOCK], basis[:used])).T
-    return np.ascontiguousarray(best), np.concatenate((values, np.zeros(BLOCK)))[:BLOCK]
+        values, mixing = spectrum(inner[:used, :used])
+    best = _padded(_combined(mixing[:BLOCK], basis[:used]))
+    return best, np.concatenate((values, np.zeros(BLOCK)))[:BLOCK]
 
 
-def _strongest(inner: Floats) -> tuple[Floats, Floats]:
-    """Eigenvalues and eigenvectors, the greatest first."""
-    values, mixing = np.linalg.eigh((inner + inner.T) / 2)
-    return values[::-1], np.ascontiguousarray(mixing[:, ::-1])
+def _off(values: Floats, tail: Floats, left: Floats) -> float:
+    """Radians by which the worse of the first two vectors may be off: length of its residual by its distance to the
+    nearest other value. ``tail``: their parts along the newest vectors; ``left``: inner products of what these leave."""
+    residual = np.sqrt(np.maximum([(t * (left * t).sum(axis=1)).sum() for t in tail], 0))
+    ahead = -np.diff(values[:3]) if len(values) > 2 else np.full(2, np.inf)
+    gap = np.minimum(ahead[: len(residual)], ahead[0])
+    return float((residual / np.maximum(gap, NEAR / ANGLE * values[0] + 1e-300)).max())
 
 
-def _orthogonal(block: Floats, basis: Floats, most: int) -> Floats:
-    """At most ``most`` rows: what of the block is not in the basis yet, orthonormal; what vanishes is left out."""
-    size = np.sqrt((block * block).sum(axis=1))
-    block = block[size > 0] / size[size > 0, None]
-    for _ in range(3):  # the last round only tidies up
+def _wait(step: int, off: float, before: tuple[int, float], angle: float) -> int:
+    """Passes until it is worth looking again, as the way so far goes on."""
+    if not before[0] or off >= before[1]:
+        return 2
+    pace = np.log(before[1] / off) / (step - before[0])
+    return max(1, round(float(np.log(off / angle) / pace)))
+
+
+def _orthonormal(block: Floats, basis: Floats) -> Floats:
+    """An orthonormal basis of these rows, which are orthogonal to ``basis`` but for rounding; what vanishes is left out."""
+    scale = float((block * block).sum(axis=1).max(initial=0.0))
+    for _ in range(3):
+        values, mixing = spectrum(_products(block, block))
+        good = values > 1e-22 * scale
+        block = _combined(mixing[good] / np.sqrt(values[good])[:, None], block)
+        if not len(block) or values[good][-1] > 1e-5 * scale:
+            break
+        scale = 1.0  # once more: what is small has lost digits
         if len(basis):
-            block = block - _combined(_products(basis, block), basis)
-        values, mixing = (
-            np.linalg.eigh(_products(block, block)) if len(block) else (np.zeros(0), np.zeros((0, 0)))
-        )
-        good = values > 1e-13
-        block = _combined(mixing[:, good] / np.sqrt(values[good]), block)
-    return block[:most]
+            block = block - _combined(_products(block, basis), basis)
+    return block
 
 
 def _padded(block: Floats) -> Floats:
@@ -157,38 +179,36 @@ def _products(a: Floats, b: Floats) -> Floats:
 
 @njit(cache=True, nogil=True, fastmath=True)
 def _combined(mixing: Floats, rows: Floats) -> Floats:
-    """mixingᵀ · rows, of a short stack of long rows."""
-    out = np.zeros((mixing.shape[1], rows.shape[1]))
-    for i in range(mixing.shape[1]):
+    """mixing · rows, of a short stack of long rows."""
+    out = np.zeros((len(mixing), rows.shape[1]))
+    for i in range(len(mixing)):
         for j in range(len(rows)):
-            t = mixing[j, i]
+            t = mixing[i, j]
             for c in range(rows.shape[1]):
                 out[i, c] += t * rows[j, c]
     return out
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"})
+@njit(cache=True, nogil=True)
 def _through(
     start: Ints, column: Columns, value: Small, mean: Floats, block: Floats, first: int, end: int
 ) -> Floats:
-    """YᵀY · block over these rows."""
-    out = np.zeros_like(block)
+    """YᵀY · block over these rows; ``block`` and the result are (M, 8)."""
+    out = np.zeros((len(mean), LANE))
     for p in range(first, end):
-        t0 = t1 = t2 = t3 = 0.0
-        for i in range(start[p], start[p + 1]):
+        one, other = nothing(block), nothing(block)
+        begin, after = start[p], start[p + 1]
+        for i in range(begin + 1, after, 2):  # two sums, so that one does not wait for the other
+            c, d = column[i - 1], column[i]
+            one = add_times(one, value[i - 1] - mean[c], load(block, c, 0))
+            other = add_times(other, value[i] - mean[d], load(block, d, 0))
+        if (after - begin) % 2:
+            c = column[after - 1]
+            one = add_times(one, value[after - 1] - mean[c], load(block, c, 0))
+        one = add(one, other)
+        for i in range(begin, after):
             c = column[i]
-            y = value[i] - mean[c]
-            t0 += y * block[c, 0]
-            t1 += y * block[c, 1]
-            t2 += y * block[c, 2]
-            t3 += y * block[c, 3]
-        for i in range(start[p], start[p + 1]):
-            c = column[i]
-            y = value[i] - mean[c]
-            out[c, 0] += y * t0
-            out[c, 1] += y * t1
-            out[c, 2] += y * t2
-            out[c, 3] += y * t3
+            store(out, c, 0, add_times(load(out, c, 0), value[i] - mean[c], one))
     return out
 
 

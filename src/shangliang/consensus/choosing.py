@@ -44,11 +44,15 @@ class Tried(NamedTuple):
 
 def attempt(points: Cloud, seed: int, most: int = MOST) -> Tried:
     """Mixtures of ever more groups, until two in a row have brought nothing."""
-    mixtures = [mixing.fit(points, 1, seed)]
-    costs = [mixing.cost(mixtures[0])]
+    mixtures: list[Mixture] = []
+    costs: list[float] = []
     while len(mixtures) < most and (len(costs) < 3 or min(costs[-2:]) < min(costs[:-2])):
-        mixtures.append(mixing.fit(points, len(mixtures) + 1, seed))
-        costs.append(mixing.cost(mixtures[-1]))
+        # Two at a time, one a thread; what came too many is thrown away, so that the result does not depend on it.
+        found = each(lambda k, _: mixing.fit(points, k, seed), [(len(mixtures) + i, 0) for i in (1, 2)])
+        for mixture in found:
+            if len(costs) < 3 or min(costs[-2:]) < min(costs[:-2]):
+                mixtures.append(mixture)
+                costs.append(mixing.cost(mixture))
     gains = -np.diff(costs)
     best = int(np.argmin(costs)) + 1
     natural = best if best <= len(costs) - 2 else 0

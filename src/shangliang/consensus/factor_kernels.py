@@ -1,7 +1,7 @@
 """The inner loops of the factor map: one pass over all answers gathers what a round of EM needs.
 
-Products of vectors are packed (lower triangle, row by row), so that an answer adds one short row of numbers to another:
-straight-line work that a processor does many at a time.
+Products of vectors are packed (lower triangle, row by row) and rows filled up to whole lanes, so that an answer adds one
+short row of numbers to another, eight at a time.
 """
 
 from __future__ import annotations
@@ -10,37 +10,43 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from shangliang.consensus.lanes import LANE, add, add_times, load, nothing, store, subtract
 from shangliang.consensus.results import Floats, Ints
 from shangliang.consensus.vote_kernels import Columns, Small
 
 Singles = NDArray[np.float32]
 
 RANK = 8  # axes at most; those that explain nothing vanish
-PACKED = RANK * (RANK + 1) // 2
 WIDE = RANK + 1  # a constant and the position
-WIDE_PACKED = WIDE * (WIDE + 1) // 2
-ADDED = PACKED + RANK
 LOWER = np.tril_indices(RANK)
+PACKED = len(LOWER[0])
+FILLED = -(-PACKED // LANE) * LANE
+PULL, SHIFT = FILLED, FILLED + LANE  # where these begin in a row of the table
+TABLE = FILLED + 2 * LANE
+ANSWER = FILLED + LANE  # where answer · z begins in a row of what is gathered
+GATHERED = FILLED + 2 * LANE
 
 
 @njit(cache=True, nogil=True)
 def _inverse(a: Floats, out: Floats, n: int) -> None:
     """Inverse of a positive definite matrix through Cholesky; a is overwritten, its lower triangle is read."""
     for j in range(n):
+        t = a[j, j]
         for k in range(j):
-            a[j, j] -= a[j, k] * a[j, k]
-        a[j, j] = np.sqrt(a[j, j])
+            t -= a[j, k] * a[j, k]
+        one = 1 / np.sqrt(t)
+        a[j, j] = one
         for i in range(j + 1, n):
+            t = a[i, j]
             for k in range(j):
-                a[i, j] -= a[i, k] * a[j, k]
-            a[i, j] /= a[j, j]
+                t -= a[i, k] * a[j, k]
+            a[i, j] = t * one
     for j in range(n):
-        a[j, j] = 1 / a[j, j]
         for i in range(j + 1, n):
             t = 0.0
             for k in range(j, i):
                 t -= a[i, k] * a[k, j]
-            a[i, j] = t / a[i, i]
+            a[i, j] = t * a[i, i]
     for i in range(n):
         for j in range(i + 1):
             t = 0.0
@@ -50,132 +56,126 @@ def _inverse(a: Floats, out: Floats, n: int) -> None:
             out[j, i] = t
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True)
 def _posterior(
     start: Ints, column: Columns, value: Small, table: Singles, prior: Floats, p: int,
-    told: Singles, pull: Singles, a: Floats, variance: Floats, z: Floats,
+    told: Singles, a: Floats, variance: Floats, z: Floats,
 ) -> None:  # fmt: skip
     """Posterior of person p into ``variance`` and ``z``; the other arrays are scratch."""
-    told[:] = 0
-    pull[:] = 0
-    first, end = start[p], start[p + 1]
-    fours = first + (end - first) // 4 * 4
-    for i in range(first, fours, 4):  # four at a time: the sums wait for each other less
-        c0, c1, c2, c3 = column[i], column[i + 1], column[i + 2], column[i + 3]
-        for r in range(PACKED):
-            told[r] += (table[c0, r] + table[c1, r]) + (table[c2, r] + table[c3, r])
-        v0, v1 = np.float32(value[i]), np.float32(value[i + 1])
-        v2, v3 = np.float32(value[i + 2]), np.float32(value[i + 3])
-        for r in range(RANK):
-            pull[r] += (v0 * table[c0, PACKED + r] - table[c0, ADDED + r]) + (
-                v1 * table[c1, PACKED + r] - table[c1, ADDED + r]
-            )
-            pull[r] += (v2 * table[c2, PACKED + r] - table[c2, ADDED + r]) + (
-                v3 * table[c3, PACKED + r] - table[c3, ADDED + r]
-            )
-    for i in range(fours, end):
+    t0, t1, t2, t3, t4 = nothing(table), nothing(table), nothing(table), nothing(table), nothing(table)
+    pull, shift = nothing(table), nothing(table)
+    for i in range(start[p], start[p + 1]):
         c = column[i]
-        v = np.float32(value[i])
-        for r in range(PACKED):
-            told[r] += table[c, r]
-        for r in range(RANK):
-            pull[r] += v * table[c, PACKED + r] - table[c, ADDED + r]
+        t0 = add(t0, load(table, c, 0))
+        t1 = add(t1, load(table, c, LANE))
+        t2 = add(t2, load(table, c, 2 * LANE))
+        t3 = add(t3, load(table, c, 3 * LANE))
+        t4 = add(t4, load(table, c, 4 * LANE))
+        pull = add_times(pull, value[i], load(table, c, PULL))
+        shift = add(shift, load(table, c, SHIFT))
+    store(told, 0, 0, t0)
+    store(told, 0, LANE, t1)
+    store(told, 0, 2 * LANE, t2)
+    store(told, 0, 3 * LANE, t3)
+    store(told, 0, 4 * LANE, t4)
+    store(told, 0, PULL, subtract(pull, shift))
     k = 0
     for i in range(RANK):
         for j in range(i + 1):
-            a[i, j] = told[k]
+            a[i, j] = told[0, k]
             k += 1
         a[i, i] += prior[i]
     _inverse(a, variance, RANK)
     for i in range(RANK):
         t = 0.0
         for j in range(RANK):
-            t += variance[i, j] * pull[j]
+            t += variance[i, j] * told[0, PULL + j]
         z[i] = t
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(cache=True, nogil=True)
 def gather(
     start: Ints, column: Columns, value: Small, table: Singles, first: int, end: int
-) -> tuple[Singles, Singles, Floats]:
-    """Over these people: products (M, WIDE_PACKED) of (1, z) by statement, sums (M, WIDE) of answer · (1, z), and the
-    scatter (RANK, RANK) of positions; each with its uncertainty."""
-    width = len(table)
-    products = np.zeros((width, WIDE_PACKED), np.float32)
-    sums = np.zeros((width, WIDE), np.float32)
+) -> tuple[Singles, Floats]:
+    """Over these people, each with its uncertainty: by statement, sums of the packed products of positions, of the
+    positions, and of answer · position, (M, GATHERED); and the scatter (RANK, RANK) of positions."""
+    out = np.zeros((len(table), GATHERED), np.float32)
     scatter = np.zeros((RANK, RANK))
-    told, pull = np.empty(PACKED, np.float32), np.empty(RANK, np.float32)
+    told, own = np.empty((1, TABLE), np.float32), np.zeros((1, GATHERED), np.float32)
     a, variance, z, prior = np.empty((RANK, RANK)), np.empty((RANK, RANK)), np.empty(RANK), np.ones(RANK)
-    own, plain = np.empty(WIDE_PACKED, np.float32), np.empty(WIDE, np.float32)
     for p in range(first, end):
-        _posterior(start, column, value, table, prior, p, told, pull, a, variance, z)
-        own[0] = 1
-        plain[0] = 1
-        k = 1
+        _posterior(start, column, value, table, prior, p, told, a, variance, z)
+        k = 0
         for i in range(RANK):
-            plain[i + 1] = z[i]
-            own[k] = z[i]
-            k += 1
+            own[0, FILLED + i] = z[i]
             for j in range(i + 1):
                 t = z[i] * z[j] + variance[i, j]
-                own[k] = t
+                own[0, k] = t
                 k += 1
                 scatter[i, j] += t
-                if i != j:
-                    scatter[j, i] += t
-        for i in range(start[p], start[p + 1]):
-            c = column[i]
-            v = np.float32(value[i])
-            for r in range(WIDE_PACKED):
-                products[c, r] += own[r]
-            for r in range(WIDE):
-                sums[c, r] += v * plain[r]
-    return products, sums, scatter
+        _add_to_all(start[p], start[p + 1], column, value, own, out)
+    for i in range(RANK):
+        for j in range(i):
+            scatter[j, i] = scatter[i, j]
+    return out, scatter
+
+
+@njit(cache=True, nogil=True)
+def _add_to_all(first: int, end: int, column: Columns, value: Small, own: Singles, out: Singles) -> None:
+    """Adds one person's row to those of all statements they answered."""
+    o0, o1, o2 = load(own, 0, 0), load(own, 0, LANE), load(own, 0, 2 * LANE)
+    o3, o4, z = load(own, 0, 3 * LANE), load(own, 0, 4 * LANE), load(own, 0, FILLED)
+    for i in range(first, end):
+        c = column[i]
+        store(out, c, 0, add(load(out, c, 0), o0))
+        store(out, c, LANE, add(load(out, c, LANE), o1))
+        store(out, c, 2 * LANE, add(load(out, c, 2 * LANE), o2))
+        store(out, c, 3 * LANE, add(load(out, c, 3 * LANE), o3))
+        store(out, c, 4 * LANE, add(load(out, c, 4 * LANE), o4))
+        store(out, c, FILLED, add(load(out, c, FILLED), z))
+        store(out, c, ANSWER, add_times(load(out, c, ANSWER), value[i], z))
 
 
 @njit(cache=True, nogil=True)
 def solve(
-    products: Floats,
-    sums: Floats,
-    squares: Floats,
-    noise: Floats,
-    relevance: Floats,
-    centre: float,
-    firm: float,
-) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Mean and loadings of every statement by ridge regression: (mean, loadings, squared error left, uncertainty of
-    each column summed over statements, answers)."""
-    width = len(products)
-    mean, loadings, left = np.empty(width), np.empty((width, RANK)), np.empty(width)
-    uncertain, answers = np.zeros(WIDE), np.empty(width)
+    gathered: Floats, answers: Floats, sums: Floats, squares: Floats, noise: Floats, relevance: Floats,
+    centre: float, firm: float, first: int, end: int,
+    mean: Floats, loadings: Floats, left: Floats, uncertain: Floats,
+) -> None:  # fmt: skip
+    """Mean and loadings of statements first … end−1 by ridge regression, in place; ``left``: squared error left,
+    ``uncertain``: (M, WIDE) uncertainty of each. ``answers``, ``sums``, ``squares``: number of answers, their sum, and
+    the sum of their squares."""
     a, full, inverse = np.empty((WIDE, WIDE)), np.empty((WIDE, WIDE)), np.empty((WIDE, WIDE))
-    found = np.empty(WIDE)
-    for c in range(width):
-        k = 0
+    found, pull = np.empty(WIDE), np.empty(WIDE)
+    for c in range(first, end):
+        full[0, 0], pull[0], k = answers[c], sums[c], 0
+        for i in range(RANK):
+            full[i + 1, 0] = gathered[c, FILLED + i]
+            pull[i + 1] = gathered[c, ANSWER + i]
+            for j in range(i + 1):
+                full[i + 1, j + 1] = gathered[c, k]
+                k += 1
+        one = 1 / noise[c]
         for i in range(WIDE):
             for j in range(i + 1):
-                full[i, j] = products[c, k]
-                full[j, i] = products[c, k]
-                a[i, j] = products[c, k] / noise[c]
-                k += 1
+                a[i, j] = full[i, j] * one
             a[i, i] += firm if i == 0 else relevance[i - 1]
         _inverse(a, inverse, WIDE)
         for i in range(WIDE):
             t = inverse[i, 0] * firm * centre
             for j in range(WIDE):
-                t += inverse[i, j] * sums[c, j] / noise[c]
+                t += inverse[i, j] * pull[j] * one
             found[i] = t
-            uncertain[i] += inverse[i, i]
+            uncertain[c, i] = inverse[i, i]
         e = squares[c]
         for i in range(WIDE):
-            e -= 2 * found[i] * sums[c, i]
-            for j in range(WIDE):
-                e += (found[i] * found[j] + inverse[i, j]) * full[i, j]
+            e += (found[i] * found[i] + inverse[i, i]) * full[i, i] - 2 * found[i] * pull[i]
+            for j in range(i):
+                e += 2 * (found[i] * found[j] + inverse[i, j]) * full[i, j]
         left[c] = max(e, 0.0)
-        answers[c] = full[0, 0]
         mean[c] = found[0]
-        loadings[c] = found[1:]
-    return mean, loadings, left, uncertain, answers
+        for i in range(RANK):
+            loadings[c, i] = found[i + 1]
 
 
 @njit(cache=True, nogil=True)
@@ -184,10 +184,10 @@ def place(
 ) -> Singles:
     """(people, 2 · RANK): position and variance along each axis."""
     out = np.empty((end - first, 2 * RANK), np.float32)
-    told, pull = np.empty(PACKED, np.float32), np.empty(RANK, np.float32)
+    told = np.empty((1, TABLE), np.float32)
     a, variance, z = np.empty((RANK, RANK)), np.empty((RANK, RANK)), np.empty(RANK)
     for p in range(first, end):
-        _posterior(start, column, value, table, prior, p, told, pull, a, variance, z)
+        _posterior(start, column, value, table, prior, p, told, a, variance, z)
         for r in range(RANK):
             out[p - first, r] = z[r]
             out[p - first, RANK + r] = variance[r, r]

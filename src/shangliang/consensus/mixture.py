@@ -12,18 +12,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
-from shangliang.consensus.factor_kernels import RANK
 from shangliang.consensus.factors import Factors, Positions
-from shangliang.consensus.kmeans import kmeans
+from shangliang.consensus.mixture_kernels import NARROWEST, em, settle, sow
 from shangliang.consensus.results import Floats, Ints
 
 STARTS = 4
-ROUNDS = 40
-TOLERANCE = 1e-5
-NARROWEST = 1e-5
-NOTHING = 1e-9  # chances below it move nothing
+SETTLING = 6  # rounds of k-means at a start
+TRIAL = 6  # rounds of EM after which the better of two goes on
+SEARCH, NEARLY = (
+    20,
+    2e-4,
+)  # rounds, and gain of log likelihood a person, that are enough to compare numbers of groups
+ROUNDS, TOLERANCE = 40, 1e-5  # the same for the groups that are told
 
 
 class Cloud(NamedTuple):
@@ -58,17 +59,19 @@ def some(points: Cloud, rows: Ints) -> Cloud:
 
 def fit(points: Cloud, k: int, seed: int = 0) -> Mixture:
     """The likeliest mixture of k groups that a few starts find."""
+    if k == 1:
+        return go_on(points, points.z.mean(axis=0)[None], np.ones(1))
     drawn = np.random.default_rng(seed)
-    starts = [_start(points, k, drawn) for _ in range(STARTS if k > 1 else 1)]
-    starts.sort(key=lambda start: start[0])
-    found = [go_on(points, centres, share) for _, centres, share in starts[:2]]
-    return max(found, key=lambda mixture: mixture.likelihood)
+    starts = sorted((_start(points, k, drawn) for _ in range(STARTS)), key=lambda start: start[0])
+    tried = [_em(points, centres, share, _width2(points), TRIAL, NEARLY) for _, centres, share in starts[:2]]
+    best = max(tried, key=lambda mixture: mixture.likelihood)
+    return _em(points, best.centres, best.share, best.width2, SEARCH, NEARLY)
 
 
 def belonging(points: Cloud, mixture: Mixture) -> Floats:
     """(P, K): the probability that each belongs to each group."""
     out = np.empty((len(points.z), len(mixture.share)))
-    _em(
+    em(
         points.pull,
         points.precision,
         mixture.centres.copy(),
@@ -90,99 +93,26 @@ def cost(mixture: Mixture) -> float:
 def _start(points: Cloud, k: int, drawn: np.random.Generator) -> tuple[float, Floats, Floats]:
     """k-means++ and a few rounds, sure people counting more: (spread left, centres, shares)."""
     weight = points.sure**2 + 1e-9
-    at = [int(drawn.choice(len(weight), p=weight / weight.sum()))]
-    far = np.full(len(weight), np.inf)
-    for _ in range(k - 1):
-        far = np.minimum(far, ((points.z - points.z[at[-1]]) ** 2).sum(axis=1))
-        odds = far * weight + 1e-300
-        at.append(int(drawn.choice(len(weight), p=odds / odds.sum())))
-    label, centres = kmeans(points.z, weight, points.z[at], 15)
-    left = float((((points.z - centres[label]) ** 2).sum(axis=1) * weight).sum())
-    share = np.bincount(label, minlength=k) / len(label) + 0.01
+    centres, nearest = np.empty((k, points.z.shape[1])), np.full(len(weight), -1)
+    sow(points.z, weight, drawn.random(k), centres)
+    left = settle(points.z, weight, centres, nearest, SETTLING)
+    share = np.bincount(nearest, minlength=k) / len(nearest) + 0.01
     return left, centres / max(0.3, float(points.sure.mean())), share / share.sum()
 
 
-def go_on(points: Cloud, centres: Floats, share: Floats) -> Mixture:
-    """EM from these centres on."""
-    belongs = np.empty((len(points.z), len(share)))
-    width2 = 0.4 * float((points.z**2).mean()) / max(0.3, float(points.sure.mean())) + NARROWEST
-    centres, share = centres.copy(), share.copy()
-    likelihood, width2 = _em(
-        points.pull, points.precision, centres, share, width2, ROUNDS, TOLERANCE, belongs
-    )
-    return Mixture(centres, share, width2, likelihood, belongs)
+def go_on(points: Cloud, centres: Floats, share: Floats, width2: float = 0.0) -> Mixture:
+    """EM from these centres on, and from this width if it is known, until hardly anything changes."""
+    return _em(points, centres, share, width2 or _width2(points), ROUNDS, TOLERANCE)
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+def _width2(points: Cloud) -> float:
+    return 0.4 * float((points.z**2).mean()) / max(0.3, float(points.sure.mean())) + NARROWEST
+
+
 def _em(
-    pull: Floats, precision: Floats, centres: Floats, share: Floats, width2: float,
-    rounds: int, tolerance: float, belongs: Floats,
-) -> tuple[float, float]:  # fmt: skip
-    """Rounds of EM in place, at least the first half of one: (log likelihood, width²)."""
-    people, k = len(pull), len(share)
-    total, moved, weight = np.empty(k), np.empty((k, RANK)), np.empty(k)
-    drawn, prior, narrow = np.empty((k, RANK)), np.empty(k), np.empty(RANK)
-    last, likelihood = -np.inf, 0.0
-    for step in range(max(rounds, 1)):
-        total[:] = 0
-        moved[:] = 0
-        squares, likelihood = 0.0, 0.0
-        inner = 1 / width2
-        for g in range(k):
-            e = 0.0
-            for r in range(RANK):
-                drawn[g, r] = centres[g, r] * inner
-                e += drawn[g, r] * centres[g, r]
-            prior[g] = np.log(share[g] + 1e-300) - 0.5 * e
-        for p in range(people):
-            volume, loose = 1.0, 0.0
-            for r in range(RANK):
-                volume *= 1 + precision[p, r] * width2
-                narrow[r] = 1 / (precision[p, r] + inner)
-                loose += narrow[r]
-            z, most = _weigh(pull[p], narrow, drawn, prior, k, weight)
-            likelihood += most + np.log(z) - 0.5 * np.log(volume)
-            squares += loose
-            for g in range(k):
-                w = weight[g] / z
-                belongs[p, g] = w
-                if w > NOTHING:
-                    total[g] += w
-                    e = 0.0
-                    for r in range(RANK):
-                        x = (pull[p, r] + drawn[g, r]) * narrow[r]
-                        moved[g, r] += w * x
-                        e += x * x
-                    squares += w * e
-        if rounds == 0:
-            break
-        for g in range(k):
-            share[g] = total[g] / people
-            for r in range(RANK):
-                centres[g, r] = moved[g, r] / max(total[g], 1e-9)
-                squares -= total[g] * centres[g, r] ** 2
-        width2 = max(squares / (people * RANK), NARROWEST)
-        if step and abs(likelihood - last) < tolerance * people:
-            break
-        last = likelihood
-    return likelihood, width2
-
-
-@njit(cache=True, nogil=True, fastmath=True)
-def _weigh(
-    pull: Floats, narrow: Floats, drawn: Floats, prior: Floats, k: int, weight: Floats
-) -> tuple[float, float]:
-    """How well each group fits one person, into ``weight``, relative to the best: (their sum, log of the best)."""
-    most = -np.inf
-    for g in range(k):
-        e = 0.0
-        for r in range(RANK):
-            h = pull[r] + drawn[g, r]
-            e += h * h * narrow[r]
-        weight[g] = prior[g] + 0.5 * e
-        most = max(most, weight[g])
-    z = 0.0
-    for g in range(k):
-        weight[g] = np.exp(weight[g] - most) if weight[g] > most - 30 else 0.0
-        z += weight[g]
-    return z, most
+    points: Cloud, centres: Floats, share: Floats, width2: float, rounds: int, tolerance: float
+) -> Mixture:
+    belongs = np.empty((len(points.z), len(share)))
+    centres, share = centres.copy(), share.copy()
+    likelihood, width2 = em(points.pull, points.precision, centres, share, width2, rounds, tolerance, belongs)
+    return Mixture(centres, share, width2, likelihood, belongs)

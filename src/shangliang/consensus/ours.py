@@ -42,9 +42,8 @@ def place(votes: Votes, seed: int, resamples: int, phases: Phases) -> Placing:
     phases.done("axes")
     positions = factors.place(votes, fitted)
     phases.done("positions")
-    found = _groups(sampled, fitted, seed, resamples)
+    found = _groups(sampled, fitted, seed, resamples, phases)
     found = found._replace(sureness=found.sureness._replace(measured=len(votes.value)))
-    phases.done("resampling")
     group, belongs = _assign(positions, fitted, _enough(votes), found.mixture)
     placing = _placing(votes, fitted, positions, _by_size(found, group), group, belongs)
     phases.done("groups")
@@ -80,7 +79,7 @@ def _sample(votes: Votes, most: int, seed: int) -> Votes:
     return table.rows_of(votes, np.sort(rows))
 
 
-def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int) -> Found:
+def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int, phases: Phases) -> Found:
     """Groups of these people: their number from a part of them, resampled; then what all of them say."""
     few = _sample(votes, CHOSEN, seed)
     rows = np.flatnonzero(_enough(few))
@@ -89,7 +88,9 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int) -> Found:
     points = _points(few, fitted, rows)
     tried = choosing.attempt(points, seed)
     ks = choosing.candidates(tried)
+    phases.done("groups")
     repeats = choosing.again(few, rows, ks, resamples, seed) if resamples else []
+    phases.done("resampling")
     shown = {k: choosing.label(tried.mixtures[k - 1].belongs) for k in ks}
     medians = {
         k: float(np.median([choosing.agreement(shown[k], again.labels[k]) for again in repeats]))
@@ -109,10 +110,10 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int) -> Found:
 
 
 def _with_all(tried: Tried, k: int, votes: Votes, few: Votes, fitted: Factors) -> Mixture:
-    found = tried.mixtures[k - 1]
-    if few is votes:
-        return found
-    return mixture.go_on(_points(votes, fitted, np.flatnonzero(_enough(votes))), found.centres, found.share)
+    found, rows = tried.mixtures[k - 1], np.flatnonzero(_enough(votes))
+    return mixture.go_on(
+        _points(votes, fitted, rows), found.centres, found.share, found.width2 if few is votes else 0.0
+    )
 
 
 def _points(votes: Votes, fitted: Factors, rows: Ints) -> Cloud:

@@ -76,9 +76,10 @@ def divided(counts: Counts, sizes: Ints, ids: Ints, apart: Across) -> tuple[Poin
     a, d, s = counts
     least = APART if len(a) > 1 else TORN
     found = []
+    more, agree, reject = a.sum(axis=0) >= d.sum(axis=0), among(a, s, sizes), among(d, s, sizes)
     for c in np.flatnonzero(apart.low >= least):
-        yes = bool(a[:, c].sum() >= d[:, c].sum())
-        found.append(_point(apart, among(a if yes else d, s, sizes), ids, int(c), yes))
+        yes = bool(more[c])
+        found.append(_point(apart, agree if yes else reject, ids, int(c), yes))
     return tuple(sorted(found, key=lambda point: (-point.low, point.statement)))
 
 

@@ -93,21 +93,21 @@ def _strength(f: GroupFigures, g: int, agree: bool) -> Floats:
 
 
 def _best_agreed(f: GroupFigures, g: int) -> int | None:
-    """The statement a group agrees with most tellingly, which leads its list whatever the tests say."""
-    best: int | None = None
-    telling, probable = _strength(f, g, True), f.p_agree[g] * f.z_agree[g]
-    for c in range(f.agree.shape[1]):
-        if f.agree[g, c] == 0 and f.disagree[g, c] == 0:
-            continue
-        if best is None:
-            good = f.z_agree[g, c] > SIGNIFICANT or (f.r_agree[g, c] > 1 and f.p_agree[g, c] > 0.5)
-        elif f.r_agree[g, best] > 1:
-            good = telling[c] > telling[best]
-        else:
-            good = probable[c] > probable[best]
-        if good:
-            best = c
-    return best
+    """The statement a group agrees with most tellingly, which leads its list whatever the tests say: the first that is
+    good enough, until another is better by the leader's own measure, one after the other."""
+    told = (f.agree[g] > 0) | (f.disagree[g] > 0)
+    good = told & ((f.z_agree[g] > SIGNIFICANT) | ((f.r_agree[g] > 1) & (f.p_agree[g] > 0.5)))
+    if not good.any():
+        return None
+    telling = np.where(told, _strength(f, g, True), -np.inf)
+    probable = np.where(told, f.p_agree[g] * f.z_agree[g], -np.inf)
+    best = int(good.argmax())
+    while True:
+        measure = telling if f.r_agree[g, best] > 1 else probable
+        better = measure[best + 1 :] > measure[best]
+        if not better.any():
+            return best
+        best += 1 + int(better.argmax())
 
 
 def _tell(f: GroupFigures, g: int, c: int, agrees: bool, ident: int) -> Representative:

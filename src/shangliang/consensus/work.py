@@ -16,7 +16,7 @@ import numpy as np
 from shangliang.consensus.results import Ints
 
 THREADS = 2
-PARTS = 8
+PARTS = 4
 ENOUGH = 100_000  # votes below which a second thread costs more than it gives
 
 T = TypeVar("T")
