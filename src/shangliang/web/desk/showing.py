@@ -245,8 +245,6 @@ def facts(matter: Matter, procedure: Procedure) -> list[tuple[Any, Any]]:
     lists = {s.id: s.name for s in law.subjects()}
     lists |= {item.id: item.name for items in procedure.lists.values() for item in items}
     return [
-        (_("Number"), matter.pk),
-        (_("Unit"), matter.unit.name),
         (_("Received"), matter.opened_on),
         (_("Which of the three"), CHOICES["screen.discuss"].get(matter.discuss)),
         (_("Not to be discussed because"), _joined(lists, matter.not_discuss)),
