@@ -32,6 +32,30 @@ def test_it_counts_a_year_or_all_years_of_any_unit(run: Run, village: None) -> N
     assert run("measures", "--again", "--json").json == told
 
 
+def test_it_counts_several_years_together(run: Run, village: None) -> None:
+    assert (
+        run("perform", "-", stdin=jsonl([held("2023-04-04"), held("2024-04-04"), held("2025-06-04")])).status
+        == 0
+    )
+
+    def meetings(*years: object) -> tuple[int, dict[str, int]]:
+        told = next(m for m in run("measures", *years, "--json").json["measures"] if m["id"] == "meetings")
+        return told["n"], told["by_year"]
+
+    assert meetings("--from", 2023, "--to", 2024) == (2, {"2023": 1, "2024": 1})
+    assert meetings("--from", 2024)[0] == 2 and meetings("--to", 2023) == (1, {"2023": 1})
+    assert "，2023—2024年，" in run("measures", "--from", 2023, "--to", 2024).out
+    assert "since 2024" in run("measures", "--from", 2024).out
+
+
+@pytest.mark.parametrize("years", [("--year", 2023, "--from", 2022), ("--from", 2024, "--to", 2023)])
+def test_years_that_contradict_each_other_are_refused(
+    run: Run, village: None, years: tuple[object, ...]
+) -> None:
+    done = run("measures", *years)
+    assert done.status == 1 and ("年份" in done.err or "--year" in done.err)
+
+
 def test_people_read_the_definition_beside_the_figure(run: Run, village: None) -> None:
     said = run("measures").out
     assert "阵地覆盖率 / Coverage" in said and "已建阵地除以基层单元" in said

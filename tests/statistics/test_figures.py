@@ -7,11 +7,13 @@ import pytest
 from tests.acts.test_oversight import COUNTY, FIVE, with_director
 from tests.acts.world import SECRETARY, World
 
-from shangliang.statistics import freshen
+from shangliang.cases.models import Matter, Task
+from shangliang.statistics import freshen, lists
 from shangliang.statistics.measures import MEASURES
 from shangliang.statistics.models import DayFact, MonthTotal
 from shangliang.statistics.reading import all_figures, overdue, percent
 from shangliang.statistics.telling import report
+from shangliang.statistics.years import Years
 from shangliang.units.models import Unit
 
 TODAY = date(2026, 5, 31)
@@ -141,6 +143,41 @@ def test_what_a_resident_calls_unsolved_is_not_counted_until_it_was_looked_into(
     assert (read("solved"), read("confirmed"), read("verify")) == (0, 0, 1)
 
 
+def rows(measure: str, unit: str = "donghe") -> int:
+    """How many rows the figure leads to."""
+    listed = lists.counted(measure, Unit.objects.get(pk=unit), lists.of_year(None, TODAY))
+    return sum(part.rows.count() for part in listed)
+
+
+def test_a_task_that_is_looked_into_keeps_a_matter_from_counting_as_solved(world: World) -> None:
+    """One resident says no, another yes: nobody has looked into it yet (engine.md §9.7)."""
+
+    def told() -> tuple[tuple[int, int], ...]:
+        return tuple((read(m), rows(m)) for m in ("solved", "solved_livelihood", "confirmed", "verify"))
+
+    world.closed()
+    assert told() == ((1, 1), (1, 1), (0, 0), (0, 0))
+    world.do("confirm", {"solved": False, "words": "还是堵。"}, by="public", on="05-21")
+    world.do("confirm", {"solved": True}, by="public", on="05-21")
+    assert world.task().state == "verify" and world.row.heard == "solved"
+    assert told() == ((0, 0), (0, 0), (0, 0), (1, 1))
+    world.do(
+        "report_progress", {"task": world.task().pk, "state": "done", "note": "又清了一遍。"}, on="05-22"
+    )
+    assert told() == ((1, 1), (1, 1), (1, 1), (0, 0))
+
+
+@pytest.mark.parametrize(("result", "expected"), [("solved", (0, 1)), ("partly", (1, 0))])
+def test_the_archive_makes_nothing_solved_that_is_still_looked_into(
+    world: World, result: str, expected: tuple[int, int]
+) -> None:
+    """Such a file cannot come into being here; it may come from a place whose rule let it through."""
+    world.archived()
+    Matter.objects.filter(pk=world.matter).update(result=result)
+    Task.objects.filter(matter=world.matter).update(state="verify")
+    assert (read(result), read("verify")) == expected == (rows(result), rows("verify"))
+
+
 def test_topics_of_an_old_ledger_count_as_what_it_says(world: World) -> None:
     topics = [{"title": "巷道", "discuss": "livelihood", "result": "solved"},
               {"title": "界沟", "result": "partly"}, {"title": "路灯"}]  # fmt: skip
@@ -220,7 +257,7 @@ def test_a_page_brings_a_few_stale_books_up_to_date_and_leaves_many_to_the_worke
 @pytest.mark.parametrize("year", [None, 2025, 2026])
 def test_the_report_holds_every_measure_with_its_definition(world: World, year: int | None) -> None:
     freshen.freshen_all()
-    told = report(Unit.objects.get(pk="donghe"), TODAY, year)
+    told = report(Unit.objects.get(pk="donghe"), TODAY, Years.of(year))
     assert [m["id"] for m in told["measures"]] == list(MEASURES)
     assert all(m["definition_zh"] and m["definition_en"] and m["n"] >= 0 for m in told["measures"])
 

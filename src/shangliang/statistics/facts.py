@@ -182,16 +182,31 @@ def _clock(unit: Unit, level: str) -> Clock | None:
 
 def _matters(ids: Sequence[str], found: ByUnit) -> None:
     matters = cases.Matter.objects.filter(unit__in=ids)
-    rows = matters.values_list(
-        "unit_id", "opened_on", "merged_into", "discuss", "ended", "ended_on", "result", "result_on", "heard"
+    doubted = set(
+        cases.Task.objects.filter(matter__unit__in=ids, state="verify").values_list("matter_id", flat=True)
     )
-    for unit, opened, merged, discuss, ended, ended_on, result, result_on, heard in rows:
+    rows = matters.values_list(
+        "pk",
+        "unit_id",
+        "opened_on",
+        "merged_into",
+        "discuss",
+        "ended",
+        "ended_on",
+        "result",
+        "result_on",
+        "heard",
+    )
+    for pk, unit, opened, merged, discuss, ended, ended_on, result, result_on, heard in rows:
         facts = found[unit]
         facts["matters", opened] += merged is None
         if ended in ("refused", "stopped") and ended_on:
             facts[ended, ended_on] += 1
         if result and result_on:
-            _result(facts, result, result_on, discuss, heard, bool(ended))
+            looked_into = (pk in doubted and (not ended or result == "solved")) or (
+                heard == "unsolved" and not ended
+            )
+            _result(facts, "verify" if looked_into else result, result_on, discuss, heard)
     _each(
         found,
         cases.Opinion.objects.filter(matter__unit__in=ids),
@@ -213,12 +228,9 @@ def _first_of(*names: str) -> Any:
     return Coalesce(*(F(n) for n in names))
 
 
-def _result(facts: Facts, result: str, on: date, discuss: str, heard: str, ended: bool) -> None:
-    """What the unit registered, and what residents say of it. A matter that is being looked into again counts as neither
-    (待核实)."""
-    if heard == "unsolved" and not ended:
-        facts["verify", on] += 1
-        return
+def _result(facts: Facts, result: str, on: date, discuss: str, heard: str) -> None:
+    """What the unit registered, and what residents say of it. A matter that is being looked into again, or with a task that
+    is (待核实), counts as neither."""
     facts[result, on] += 1
     if result == "solved":
         if discuss:

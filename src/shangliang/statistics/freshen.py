@@ -12,6 +12,7 @@ from django.db.models import Max
 from shangliang.record.models import Book, Entry
 from shangliang.statistics.facts import BY_DAY, cleaned, facts_of, month_of
 from shangliang.statistics.models import DayFact, DayTotal, Mark, MonthTotal, Seen
+from shangliang.statistics.newborn import count_newborn
 from shangliang.units.models import Unit
 from shangliang.units.queries import STEP, ancestor_paths
 
@@ -30,14 +31,13 @@ DaySums = Counter[tuple[str, str, date]]
 
 def freshen(most: int = AT_ONCE) -> bool:
     """Brings the facts up to the last entries, for as many units as a page can wait for. False when some are left for the
-    worker: then figures are a little behind."""
+    worker: then figures are a little behind. A unit that has moved is left to it as well, because everything below has moved
+    along with it."""
     newest = Entry.objects.aggregate(n=Max("id"))["n"] or 0
     mark = Mark.objects.filter(pk=1).values_list("entry", flat=True).first() or 0
     stale = _stale_since(mark, most + 1)
     moved = [_make(lot) for lot in _lots(stale[:most])]
-    if any(moved):
-        rebuild()
-    if len(stale) > most:
+    if any(moved) or len(stale) > most:
         return False
     if newest - SLACK > mark:
         Mark.objects.update_or_create(pk=1, defaults={"entry": newest - SLACK})
@@ -47,6 +47,7 @@ def freshen(most: int = AT_ONCE) -> bool:
 def freshen_all(progress: Callable[[int, int], None] | None = None) -> int:
     """Looks at every book, whatever the mark says, and makes all stale facts anew. Returns how many units were stale."""
     newest = Entry.objects.aggregate(n=Max("id"))["n"] or 0
+    fresh = count_newborn()
     stale = _stale_anywhere()
     for n, lot in enumerate(_lots(stale), 1):
         _make(lot)
@@ -55,7 +56,7 @@ def freshen_all(progress: Callable[[int, int], None] | None = None) -> int:
     if _moved():
         rebuild()
     Mark.objects.update_or_create(pk=1, defaults={"entry": max(0, newest - SLACK)})
-    return len(stale)
+    return fresh + len(stale)
 
 
 _TOTALS = ("statistics_monthtotal", "statistics_daytotal")
@@ -212,15 +213,14 @@ def _moved() -> bool:
         return cursor.fetchone() is not None
 
 
-_SUM = (
-    "INSERT INTO {table} (unit, measure, {when}, n)"
-    " SELECT u.id, f.measure, f.{when}, SUM(f.n) FROM statistics_dayfact f"
-    " JOIN units_unit u ON u.path = SUBSTR(f.path, 1, %s)"
-    " WHERE LENGTH(f.path) >= %s AND u.kind NOT IN ('village', 'community', 'enterprise'){only}"
-    " GROUP BY u.id, f.measure, f.{when}"
+_SUM = (  # added up first, so that one row a unit above looks for its unit, not one row a fact
+    "INSERT INTO {table} (unit, measure, {when}, n) SELECT u.id, t.measure, t.{when}, t.n FROM"
+    " (SELECT SUBSTR(path, 1, %s) AS above, measure, {when}, SUM(n) AS n FROM statistics_dayfact"
+    " WHERE LENGTH(path) >= %s{only} GROUP BY 1, 2, 3) t"
+    " JOIN units_unit u ON u.path = t.above WHERE u.kind NOT IN ('village', 'community', 'enterprise')"
 )
 _BY_MONTH = _SUM.format(table="statistics_monthtotal", when="month", only="")
-_BY_DAY = _SUM.format(table="statistics_daytotal", when="day", only=f" AND f.measure IN {BY_DAY}")
+_BY_DAY = _SUM.format(table="statistics_daytotal", when="day", only=f" AND measure IN {BY_DAY}")
 
 
 def rebuild() -> None:

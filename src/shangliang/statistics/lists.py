@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shangliang.cases import models as cases
 from shangliang.cases.oversight import models as oversight
 from shangliang.statistics.facts import FIVE, LETTER_DAYS, OPEN_TASK, PLACES
 from shangliang.statistics.facts import letter_due as _letter_due
+from shangliang.statistics.years import Years
 from shangliang.units.models import Unit
 from shangliang.units.queries import span
 
@@ -41,9 +42,14 @@ class Period:
         return self.last or date.max
 
 
+def over(years: Years, today: date) -> Period:
+    """One year, several, or all of them."""
+    return Period(*years.days, today)
+
+
 def of_year(year: int | None, today: date) -> Period:
     """A year, or all of them."""
-    return Period(None, None, today) if year is None else Period(date(year, 1, 1), date(year, 12, 31), today)
+    return over(Years.of(year), today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +225,9 @@ def _call_backs(more: Q) -> Callable[[Unit, Period], list[Part]]:
 
 
 _ALL = Q()
-_SETTLED = ~Q(heard="unsolved", ended="")
+_DOUBTED = Q(Exists(cases.Task.objects.filter(matter=OuterRef("pk"), state="verify")))
+_LOOKED_INTO = Q(heard="unsolved", ended="") | _DOUBTED & (Q(ended="") | Q(result="solved"))
+_SETTLED = ~_LOOKED_INTO
 _SOLVED = Q(result="solved") & _SETTLED
 
 
@@ -250,7 +258,7 @@ _PARTS: dict[str, Callable[[Unit, Period], list[Part]]] = {
     "unsolved": _result("unsolved"),
     "confirmed": _matters("result_on", _SOLVED & Q(heard="solved")),
     "denied": _matters("result_on", _SOLVED & Q(heard="unsolved")),
-    "verify": _matters("result_on", ~Q(result="") & Q(heard="unsolved", ended="")),
+    "verify": _matters("result_on", ~Q(result="") & _LOOKED_INTO),
     "ledger_topics": lambda unit, period: [_topics(unit, period, ~Q(result=""))],
     "solved_affairs": _subject("affairs"),
     "solved_livelihood": _subject("livelihood"),

@@ -91,9 +91,9 @@ _ALL = (
     Measure("published", Say("公示", "Notices posted"), PIECES, Say(
         "张榜或上网的公示，按先开始的那一天计。", "Notices put on the board or online, on the earlier of the two days.")),
     Measure("solved", Say("登记为已解决", "Registered as solved"), MATTERS, Say(
-        "单位登记办理结果为“已解决”的事项，按登记日期计，含补录台账里写明已解决的议题；群众说没有解决、正在核实的不算。",
+        "单位登记办理结果为“已解决”的事项，按登记日期计，含补录台账里写明已解决的议题；群众说没有解决、正在核实的不算，还有任务待核实的也不算。",
         "Matters whose unit registered them as solved, on that day, with topics that an old ledger calls solved; those that a "
-        "resident says are not, and that are being looked into, are not counted.")),
+        "resident says are not, and that are being looked into, are not counted, nor are those with a task to be looked into.")),
     Measure("confirmed", Say("其中群众已确认", "Of these, confirmed by residents"), MATTERS, Say(
         "登记为已解决、群众自己或回访时说确实解决了的事项；和登记的数并列，不互相代替。",
         "Registered as solved, and a resident said so, unasked or when rung up. It stands beside the registration and "
@@ -105,8 +105,9 @@ _ALL = (
     Measure("unsolved", Say("未解决", "Not solved"), MATTERS, Say(
         "登记为没有解决的事项，含补录台账里的。", "Registered as not solved, ledgers included.")),
     Measure("verify", Say("待核实", "Being looked into"), MATTERS, Say(
-        "登记了结果但群众说没有解决、还没有归档的事项；核实前不算解决。",
-        "Registered, but a resident says it is not solved and the file is still open; until then it is not counted as solved.")),
+        "登记了结果，但群众说没有解决或还有任务待核实、还没有归档的事项；归档了的，登记为已解决而任务仍待核实的也算在这里。核实前不算解决。",
+        "Registered, but a resident says it is not solved or a task is still to be looked into, and the file is still open; of "
+        "those archived, the ones registered as solved with such a task. Until then it is not counted as solved.")),
     Measure("ledger_topics", Say("补录的议题", "Topics from ledgers"), MATTERS, Say(
         "从以前的台账补录、写明结果的议题。", "Topics from old ledgers that say what came of them.")),
     Measure("solved_affairs", Say("已解决：党政工作要事", "Solved: public affairs"), MATTERS, Say(

@@ -17,6 +17,7 @@ from django.db import connection
 from shangliang.procedure.calendar import add_months
 from shangliang.statistics.facts import first_day, month_of
 from shangliang.statistics.measures import MEASURES, Measure
+from shangliang.statistics.years import Years
 from shangliang.units.models import Unit
 from shangliang.units.queries import span
 
@@ -64,8 +65,12 @@ class Figures:
             return self._sum(m, None, last)
         return self._sum(m, first, last)
 
+    def over(self, measure: str, years: Years) -> int:
+        """A measure over one year, several, or all of them."""
+        return self.value(measure, *years.months)
+
     def of_year(self, measure: str, year: int | None) -> int:
-        return self.value(measure, *months_of_year(year))
+        return self.over(measure, Years.of(year))
 
     def _sum(self, measure: Measure, first: int | None, last: int | None) -> int:
         return sum(
@@ -161,11 +166,6 @@ class Clocked:
     @property
     def quiet(self) -> int:
         return sum(w.quiet for w in self.windows)
-
-
-def months_of_year(year: int | None) -> tuple[int | None, int | None]:
-    """First and last month of a year; (None, None) for all years."""
-    return (None, None) if year is None else (year * 12, year * 12 + 11)
 
 
 def percent(part: int, whole: int) -> int:
@@ -277,7 +277,7 @@ def windows_of(unit: Unit, year: int, today: date) -> dict[str, list[OwedWindow]
         )
         for ident, measure, month, n in cursor.fetchall():
             months[ident][measure][month] = int(n)
-    found = {pk: Figures(unit, m, today).windows(*months_of_year(year)) for pk, m in months.items()}
+    found = {pk: Figures(unit, m, today).windows(*Years.of(year).months) for pk, m in months.items()}
     return {pk: windows for pk, windows in found.items() if windows}
 
 

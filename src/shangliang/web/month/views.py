@@ -65,7 +65,7 @@ def _shown(request: HttpRequest, a: Asked, m: Month, refused: asking.Findings = 
     before, after = add_months(m.first, -1), add_months(m.first, 1)
     return desk(
         request, "month/page.html", a.unit, asked=a, m=m, lead=exports.lead(m), cut_off=exports.cut_off(m),
-        columns=[KNOWN[c].name for c in BY_UNIT], rows=_rows(a, m), subjects=_subjects(m), notes=exports.notes(m),
+        columns=[KNOWN[c].name for c in BY_UNIT], rows=_rows(a, m), subjects=_subjects(a.unit, m), notes=exports.notes(m),
         files={k: _address(f"month_{k}", a, m.first) for k in ("pdf", "docx", "xlsx", "fill", "freeze")},
         before={"day": before, "url": _address("month_page", a, before)},
         after={"day": after, "url": _address("month_page", a, after)} if after <= a.today else None,
@@ -116,15 +116,16 @@ def _counted(unit: Unit, column: Column, m: Month) -> str:
     return f"{reverse('counted', args=[unit.pk, column.measure])}?{start}to={m.last}"
 
 
-def _subjects(m: Month) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": SUBJECT_NAMES[s],
-            "value": m.value(m.unit.pk, f"solved_{s}"),
-            "year": m.value(m.unit.pk, f"solved_{s}.year"),
-        }
-        for s in SUBJECTS
-    ]
+def _subjects(unit: Unit, m: Month) -> list[dict[str, Any]]:
+    """A line a subject: solved this month and this year, each leading to its rows."""
+    found = []
+    for s in SUBJECTS:
+        month, year = KNOWN[f"solved_{s}"], KNOWN[f"solved_{s}.year"]
+        found.append({
+            "label": SUBJECT_NAMES[s], "value": m.value(unit.pk, month.id), "url": _counted(unit, month, m),
+            "year": m.value(unit.pk, year.id), "year_url": _counted(unit, year, m),
+        })  # fmt: skip
+    return found
 
 
 @staff()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,13 +21,12 @@ from shangliang.statistics.measures import MEASURES
 from shangliang.web.access import staff
 from shangliang.web.desk import showing
 from shangliang.web.desk.meeting_shown import title as meeting_title
+from shangliang.web.desk.showing import not_public
 from shangliang.web.frame import desk
 from shangliang.web.labels import CHOICES
 from shangliang.web.oversight import place
-from shangliang.web.oversight.place import Asked, link, title_for
+from shangliang.web.oversight.place import Asked, link
 from shangliang.web.templatetags.pieces import day
-
-PAGE = 40
 
 
 @staff()
@@ -41,21 +40,35 @@ def counted(request: HttpRequest, unit: str, measure: str) -> HttpResponse:
     parts = lists.counted(measure, a.unit, period)
     shown = []
     for n, part in enumerate(parts):
-        page = Paginator(part.rows, PAGE).get_page(request.GET.get(f"page{n}" if n else "page"))
+        known, hidden = _readable(part, a)
+        name = f"page{n}" if n else "page"
+        page = place.paged(request, known, name)
         rows = ROWS[part.kind](list(page.object_list), a)
-        if rows or not n:
-            shown.append({"page": page, "name": f"page{n}" if n else "page", "rows": rows, "kind": part.kind})
+        if rows or hidden or not n:
+            shown.append({"page": page, "name": name, "rows": rows, "kind": part.kind, "hidden": hidden,
+                          "not_public": not_public(hidden)})  # fmt: skip
     return desk(
         request, "oversight/counted.html", a.unit, asked=a, measure=MEASURES[measure], parts=shown,
-        total=sum(p["page"].paginator.count for p in shown), back_url=link("progress_of", a.unit, a.year), period=period,
+        total=sum(p["page"].paginator.count + p["hidden"] for p in shown), back_url=link("progress_of", a.unit, a.years), period=period,
     )  # fmt: skip
 
 
+ABOUT_MATTERS = ("matter", "task", "call_back")
+"""Kinds of rows that tell of one matter: those of a matter that is not for the reader are counted, not listed."""
+
+
+def _readable(part: lists.Part, a: Asked) -> tuple[QuerySet[Any], int]:
+    """The rows that are for the reader, and how many others there are."""
+    if part.kind not in ABOUT_MATTERS:
+        return part.rows, 0
+    return place.readable(part.rows, a.actor, "" if part.rows.model is Matter else "matter__")
+
+
 def _period(request: HttpRequest, a: Asked) -> lists.Period:
-    """The days of ``?from=`` and ``?to=``, else the year."""
+    """The days of ``?from=`` and ``?to=``, else the years."""
     first, last = (_day(request.GET.get(name, "")) for name in ("from", "to"))
     if last is None:
-        return lists.of_year(a.year, a.today)
+        return lists.over(a.years, a.today)
     return lists.Period(first, last, a.today)
 
 
@@ -70,7 +83,7 @@ Rows = list[dict[str, Any]]
 
 
 def _units(rows: list[Any], a: Asked) -> Rows:
-    return [{"title": u.name, "url": link("progress_of", u, a.year), "sub": ""} for u in rows]
+    return [{"title": u.name, "url": link("progress_of", u, a.years), "sub": ""} for u in rows]
 
 
 def _meetings(rows: list[Any], a: Asked) -> Rows:
@@ -78,7 +91,7 @@ def _meetings(rows: list[Any], a: Asked) -> Rows:
 
     prefetch_related_objects(rows, "rounds__matter__title", "ledger_topics__title")
     return [
-        {"title": _ledger_title(m) if hasattr(m, "ledger") else meeting_title(m), "url": reverse("meeting", args=[m.pk]),
+        {"title": _ledger_title(m) if hasattr(m, "ledger") else meeting_title(m, a.actor), "url": reverse("meeting", args=[m.pk]),
          "sub": f"{m.unit.name} · {day(m.held_on)}", **_late_mark(m)}
         for m in rows
     ]  # fmt: skip
@@ -95,11 +108,7 @@ def _late_mark(meeting: Any) -> dict[str, str]:
 
 def _matters(rows: list[Any], a: Asked) -> Rows:
     matters = [row if isinstance(row, Matter) else row.matter for row in rows]
-    listed = showing.rows(matters)
-    return [
-        row if a.actor.may_read(m) else row | {"title": title_for(a.actor, m)}
-        for row, m in zip(listed, matters, strict=True)
-    ]
+    return showing.rows(matters)
 
 
 def _topics(rows: list[Any], a: Asked) -> Rows:
@@ -118,7 +127,7 @@ def late_by(due: Any, today: Any) -> str:
 def _tasks(rows: list[Any], a: Asked) -> Rows:
     return [
         {"title": t.text.text if t.text else "—", "url": reverse("matter", args=[t.matter_id]),
-         "sub": f"{t.owner} · {t.matter.unit.name} · {title_for(a.actor, t.matter)}", **_task_state(t, a)}
+         "sub": f"{t.owner} · {t.matter.unit.name} · {showing.title(t.matter)}", **_task_state(t, a)}
         for t in rows
     ]  # fmt: skip
 
@@ -166,7 +175,7 @@ def _call_backs(rows: list[Any], a: Asked) -> Rows:
     words = {True: _("says it is solved"), False: _("says it is not solved"), None: _("nobody was reached")}
     states = {True: "ok", False: "stop", None: "wait"}
     return [
-        {"title": title_for(a.actor, c.matter), "url": reverse("matter", args=[c.matter_id]),
+        {"title": showing.title(c.matter), "url": reverse("matter", args=[c.matter_id]),
          "sub": f"{c.matter.unit.name} · {day(c.on)}", "state": states[c.solved], "word": words[c.solved]}
         for c in rows
     ]  # fmt: skip

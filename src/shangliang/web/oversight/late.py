@@ -14,9 +14,11 @@ from shangliang.acts.calendar import work_calendar
 from shangliang.statistics import lists
 from shangliang.statistics.facts import letter_due
 from shangliang.web.access import staff
+from shangliang.web.desk import showing
+from shangliang.web.desk.showing import not_public
 from shangliang.web.frame import desk
 from shangliang.web.oversight import place
-from shangliang.web.oversight.place import Asked, link, title_for, told
+from shangliang.web.oversight.place import Asked, link, told
 
 MOST = 300
 """Rows shown of each kind; the rest is reached through the units below."""
@@ -29,8 +31,10 @@ def late(request: HttpRequest, unit: str) -> HttpResponse:
     a = place.asked(request, unit)
     period = lists.of_year(None, a.today)
     (tasks,), (letters,) = (lists.counted(m, a.unit, period) for m in ("tasks_overdue", "letters_overdue"))
+    known, hidden = place.readable(tasks.rows, a.actor, "matter__")
     return desk(
-        request, "oversight/late.html", a.unit, asked=a, owners=_owners(a, tasks.rows[:MOST]), n_tasks=tasks.rows.count(),
+        request, "oversight/late.html", a.unit, asked=a, owners=_owners(a, known[:MOST]), n_tasks=tasks.rows.count(),
+        not_public=not_public(hidden),
         letters=_letters(a, letters.rows[:MOST]), n_letters=letters.rows.count(), most=MOST,
         defs=told("tasks_overdue", "letters_overdue"), back_url=link("progress_of", a.unit),
         remind_url=reverse("remind", args=[a.unit.pk]) + ("?about=task" if tasks.rows.exists() else "?about=letter"),
@@ -51,7 +55,7 @@ def _owners(a: Asked, tasks: Any) -> list[dict[str, Any]]:
     found: dict[str, list[list[Any]]] = defaultdict(list)
     for t in tasks:
         found[t.owner].append([
-            {"text": f"{t.text.text if t.text else '—'}（{title_for(a.actor, t.matter)}）", "url": reverse("matter", args=[t.matter_id])},
+            {"text": f"{t.text.text if t.text else '—'}（{showing.title(t.matter)}）", "url": reverse("matter", args=[t.matter_id])},
             t.matter.unit.name, t.due, work_calendar().workdays_between(t.due, a.today),
         ])  # fmt: skip
     return [{"name": owner, "rows": rows, "columns": columns()} for owner, rows in found.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,15 +22,13 @@ from shangliang.statistics.reading import (
     overdue_below,
     percent,
 )
-from shangliang.statistics.reading import (
-    months_of_year as months,
-)
+from shangliang.statistics.years import Years
 from shangliang.units.models import Unit
 from shangliang.units.queries import span
 from shangliang.web.access import staff
 from shangliang.web.frame import desk
 from shangliang.web.oversight import place
-from shangliang.web.oversight.place import Asked, link, told
+from shangliang.web.oversight.place import Asked, link, paged, told
 from shangliang.web.templatetags.pieces import say
 
 
@@ -41,22 +40,26 @@ def overview(request: HttpRequest, unit: str | None = None) -> HttpResponse:
     found = all_figures(a.unit, a.today)
     if "wall" in request.GET:
         return _wall(request, a, found)
-    below = children_of(a.unit)
+    page = paged(request, children_of(a.unit))
     return desk(
         request, "oversight/overview.html", a.unit, asked=a, found=found, coverage=_coverage(a, found),
-        now=_now(found), windows=window_rows(a, found), clock=found.clock(*months(a.year)),
-        solved=_solved(a, found), late=_late(a, found), reminders=_reminders(a.unit), below=_below(a, below),
-        choose=place.year_links(a, found.first_year, "progress_of"), urls=_urls(a), up=_above(a), may_draw=_may_draw(a),
+        now=_now(found), windows=window_rows(a, found), clock=found.clock(*a.years.months),
+        solved=_solved(a, found), whole=_whole(a, found), late=_late(a, found), reminders=_reminders(a.unit),
+        below=_below(a, list(page.object_list)), page=page,
+        choose=place.year_links(a, found.first_year, "progress_of", several=True), over=place.named(a.years),
+        urls=_urls(a), up=_above(a), may_draw=_may_draw(a),
         defs={"coverage": told("venues", "units", "coverage", "complete"), "clock": told("due", "held", "gap", "quiet"),
               "solved": told("solved", "confirmed"), "late": told("tasks_overdue", "letters_overdue")},
     )  # fmt: skip
 
 
 def _urls(a: Asked) -> dict[str, str]:
-    lists = {m: link("counted", a.unit, a.year, m) for m in ("meetings", "solved", "confirmed", "call_backs")}
+    lists = {
+        m: link("counted", a.unit, a.years, m) for m in ("meetings", "solved", "confirmed", "call_backs")
+    }
     pages = {n: reverse(n, args=[a.unit.pk]) for n in ("late", "reminders", "samples", "month")}
     return lists | pages | {
-        "missing": link("coverage", a.unit, a.today.year), "clocks": link("clocks", a.unit, a.year),
+        "missing": link("coverage", a.unit, a.today.year), "clocks": link("clocks", a.unit, a.years),
         "wall": link("progress_of", a.unit) + "?wall",
     }  # fmt: skip
 
@@ -71,7 +74,7 @@ def _above(a: Asked) -> dict[str, str] | None:
     parent = a.unit.parent
     if parent is None or not a.actor.reaches(parent):
         return None
-    return {"name": parent.name, "url": link("progress_of", parent, a.year)}
+    return {"name": parent.name, "url": link("progress_of", parent, a.years)}
 
 
 def _coverage(a: Asked, found: Figures) -> list[dict[str, Any]]:
@@ -92,9 +95,9 @@ def _now(found: Figures) -> dict[str, int]:
 def window_rows(a: Asked, found: Figures) -> list[dict[str, Any]]:
     """A bar a window: meetings held, and how many the rule asks for."""
     return [
-        {"label": window_name(w), "value": w.held, "of": w.due, "gap": w.gap if w.ended else None, "quiet": w.quiet,
-         "ended": w.ended, "url": link("clocks", a.unit, a.year)}
-        for w in found.windows(*months(a.year))
+        {"label": window_name(w) if a.year else f"{w.first.year} {window_name(w)}", "value": w.held, "of": w.due,
+         "gap": w.gap if w.ended else None, "quiet": w.quiet, "ended": w.ended, "url": link("clocks", a.unit, w.first.year)}
+        for w in found.windows(*a.years.months)
     ]  # fmt: skip
 
 
@@ -108,11 +111,18 @@ def window_name(w: OwedWindow) -> str:
 
 
 def _solved(a: Asked, found: Figures) -> list[dict[str, Any]]:
-    return [
-        {"year": str(y), **{m: {"n": found.of_year(m, y), "url": link("counted", a.unit, y, m)}
-                            for m in ("meetings", "matters", "solved", "confirmed")}}
-        for y in found.years
-    ]  # fmt: skip
+    """A row a year; of several years that were chosen only these, and their sum."""
+    return [_counts(a, found, Years.of(y)) for y in (found.years if a.year else a.years.among(found.years))]
+
+
+def _whole(a: Asked, found: Figures) -> dict[str, Any] | None:
+    return None if a.year else _counts(a, found, a.years)
+
+
+def _counts(a: Asked, found: Figures, years: Years) -> dict[str, Any]:
+    counts = {m: {"n": found.over(m, years), "url": link("counted", a.unit, years, m)}
+              for m in ("meetings", "matters", "solved", "confirmed")}  # fmt: skip
+    return {"year": place.named(years), **counts}
 
 
 def _late(a: Asked, found: Figures) -> list[dict[str, Any]]:
@@ -147,15 +157,15 @@ def _below(a: Asked, units: list[Unit]) -> list[dict[str, Any]]:
 
 
 def _row(a: Asked, unit: Unit, f: Figures, late: int) -> dict[str, Any]:
-    clock, year = f.clock(*months(a.year)), a.year
+    clock, years = f.clock(*a.years.months), a.years
     return {
-        "name": unit.name, "url": link("progress_of", unit, year), "venues": f.of_year("venues", year),
-        "units": f.of_year("units", year), "due": clock.due, "held": clock.held, "gap": clock.gap, "quiet": clock.quiet,
-        "clocks": link("clocks", unit, year), "meetings": f.of_year("meetings", year),
-        "solved": f.of_year("solved", year), "solved_url": link("counted", unit, year, "solved"),
-        "meetings_url": link("counted", unit, year, "meetings"), "confirmed": f.of_year("confirmed", year),
-        "confirmed_url": link("counted", unit, year, "confirmed"), "late": late,
-        "late_url": reverse("late", args=[unit.pk]), "missing_url": link("coverage", unit, year),
+        "name": unit.name, "url": link("progress_of", unit, years), "venues": f.over("venues", years),
+        "units": f.over("units", years), "due": clock.due, "held": clock.held, "gap": clock.gap, "quiet": clock.quiet,
+        "clocks": link("clocks", unit, years), "meetings": f.over("meetings", years),
+        "solved": f.over("solved", years), "solved_url": link("counted", unit, years, "solved"),
+        "meetings_url": link("counted", unit, years, "meetings"), "confirmed": f.over("confirmed", years),
+        "confirmed_url": link("counted", unit, years, "confirmed"), "late": late,
+        "late_url": reverse("late", args=[unit.pk]), "missing_url": link("coverage", unit, years),
     }  # fmt: skip
 
 
@@ -172,14 +182,14 @@ def _wall(request: HttpRequest, a: Asked, found: Figures) -> HttpResponse:
 
 
 def _screens(a: Asked, found: Figures) -> list[dict[str, Any]]:
-    now, clock = _now(found), found.clock(*months(a.today.year))
+    now, clock = _now(found), found.clock(*Years.of(a.today.year).months)
     year = {"year": a.today.year}
     return [
         {"title": _("Venues"), "big": f"{now['venues']} / {now['units']}", "say": _("%(n)d%% of the places have their venue") % {"n": now["percent"]},
          "rows": _coverage(a, found)},
         {"title": _("Meetings due and held, %(year)d") % year, "big": f"{clock.held} / {clock.due}",
          "say": _("%(gap)d were not held, for %(quiet)d of them the reason is registered") % {"gap": clock.gap, "quiet": clock.quiet},
-         "rows": window_rows(a, found)},
+         "rows": window_rows(replace(a, years=Years.of(a.today.year)), found)},
         {"title": _("Solved, %(year)d") % year, "big": str(found.of_year("solved", a.today.year)),
          "say": _("as registered; %(n)d are confirmed by residents") % {"n": found.of_year("confirmed", a.today.year)},
          "rows": [{"label": str(y), "value": found.of_year("solved", y)} for y in found.years]},

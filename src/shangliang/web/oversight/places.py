@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,14 +13,14 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from shangliang.statistics import lists
-from shangliang.statistics.reading import OwedWindow, all_figures, children_of, figures, windows_of
+from shangliang.statistics.reading import Figures, OwedWindow, all_figures, children_of, figures, windows_of
+from shangliang.statistics.years import Years
 from shangliang.units.models import Unit, Venue
-from shangliang.units.queries import span
 from shangliang.web.access import staff
 from shangliang.web.frame import desk
 from shangliang.web.oversight import place
 from shangliang.web.oversight.overview import window_name, window_rows
-from shangliang.web.oversight.place import Asked, link, told
+from shangliang.web.oversight.place import Asked, link, paged, told
 
 MOST = 400
 """Places listed one by one; above that the page goes through the units below."""
@@ -35,39 +37,41 @@ def coverage(request: HttpRequest, unit: str) -> HttpResponse:
     """Places without a venue first, then those with one and what it has."""
     a = place.asked(request, unit)
     found = all_figures(a.unit, a.today)
-    period = lists.of_year(a.year, a.today)
-    many = found.of_year("units", a.year) > MOST
-    context: dict[str, Any] = {"below": _below(a)} if many else {
-        "missing": _missing(a, period), "there": _there(a, period),
-    }  # fmt: skip
+    period = lists.over(a.years, a.today)
+    many = found.over("units", a.years) > MOST
+    if many:
+        page = paged(request, children_of(a.unit))
+        context: dict[str, Any] = {"page": page, "below": _below(a, list(page.object_list))}
+    else:
+        missing = paged(request, lists.missing_venues(a.unit, period).select_related("parent"))
+        there = lists.counted("venues", a.unit, period)[0].rows.select_related("parent")
+        pages = {"missing": missing, "there": paged(request, there, "there")}
+        context = {"pages": pages, "missing": _missing(a, missing), "there": _there(a, list(pages["there"]))}
     return desk(
-        request, "oversight/coverage.html", a.unit, asked=a, many=many, percent=found.of_year("coverage", a.year),
-        venues=found.of_year("venues", a.year), units=found.of_year("units", a.year), **context,
-        choose=place.year_links(a, found.first_year, "coverage"), defs=told("coverage", "venues", "units", "complete"),
-        remind_url=reverse("remind", args=[a.unit.pk]) + "?about=venue", back_url=link("progress_of", a.unit, a.year),
+        request, "oversight/coverage.html", a.unit, asked=a, many=many, percent=found.over("coverage", a.years),
+        venues=found.over("venues", a.years), units=found.over("units", a.years), **context,
+        choose=place.year_links(a, found.first_year, "coverage"), over=place.named(a.years), defs=told("coverage", "venues", "units", "complete"),
+        remind_url=reverse("remind", args=[a.unit.pk]) + "?about=venue", back_url=link("progress_of", a.unit, a.years),
     )  # fmt: skip
 
 
-def _below(a: Asked) -> list[dict[str, Any]]:
-    found = figures(children_of(a.unit), a.today, ("units", "venues"))
+def _below(a: Asked, units: list[Unit]) -> list[dict[str, Any]]:
+    found = figures(units, a.today, ("units", "venues"))
     return [
-        {"label": f.unit.name, "value": f.of_year("venues", a.year), "of": f.of_year("units", a.year),
-         "url": link("coverage", f.unit, a.year)}
+        {"label": f.unit.name, "value": f.over("venues", a.years), "of": f.over("units", a.years),
+         "url": link("coverage", f.unit, a.years)}
         for f in found.values()
     ]  # fmt: skip
 
 
-def _missing(a: Asked, period: lists.Period) -> list[dict[str, Any]]:
-    rows = lists.missing_venues(a.unit, period).select_related("parent")
-    return [{"title": u.name, "sub": u.parent.name if u.parent else "", "url": link("progress_of", u, a.year),
+def _missing(a: Asked, rows: Iterable[Unit]) -> list[dict[str, Any]]:
+    return [{"title": u.name, "sub": u.parent.name if u.parent else "", "url": link("progress_of", u, a.years),
              "state": "stop", "word": _("no venue yet")} for u in rows]  # fmt: skip
 
 
-def _there(a: Asked, period: lists.Period) -> list[list[Any]]:
-    start, end = span(a.unit.path)
-    venues = {v.pk: v for v in Venue.objects.filter(unit__path__gte=start, unit__path__lt=end)}
-    (part,) = lists.counted("venues", a.unit, period)
-    return [_venue_row(u, venues.get(u.pk), a) for u in part.rows.select_related("parent")]
+def _there(a: Asked, units: list[Unit]) -> list[list[Any]]:
+    venues = {v.pk: v for v in Venue.objects.filter(pk__in=[u.pk for u in units])}
+    return [_venue_row(u, venues.get(u.pk), a) for u in units]
 
 
 def _venue_row(unit: Unit, venue: Venue | None, a: Asked) -> list[Any]:
@@ -87,7 +91,7 @@ def _venue_row(unit: Unit, venue: Venue | None, a: Asked) -> list[Any]:
     complete = {"text": _("all five"), "state": "ok"} if not lacking else {
         "text": _("lacks: %(what)s") % {"what": pgettext("between names", ", ").join(lacking)}, "state": "wait"}  # fmt: skip
     return [
-        {"text": unit.name, "url": link("progress_of", unit, a.year)}, unit.parent.name if unit.parent else "",
+        {"text": unit.name, "url": link("progress_of", unit, a.years)}, unit.parent.name if unit.parent else "",
         venue.ready_on if venue and venue.ready_on else "", complete, pgettext("between names", ", ").join(s for s in sort if s),
     ]  # fmt: skip
 
@@ -95,42 +99,50 @@ def _venue_row(unit: Unit, venue: Venue | None, a: Asked) -> list[Any]:
 @staff()
 @require_GET
 def clocks(request: HttpRequest, unit: str) -> HttpResponse:
-    """Every window of a year: over all places as bars, then place by place as words."""
+    """Every window of a year: over all places as bars, then place by place as words; of several years a line each."""
     a = place.asked(request, unit)
     found = all_figures(a.unit, a.today)
-    year = a.year or a.today.year
-    a = Asked(a.actor, a.unit, year, a.today, a.late)
-    many = found.of_year("units", year) > MOST
-    shown = {"below": _clock_below(a)} if many else {"groups": _groups(a, year, every="all" in request.GET)}
+    every = "all" in request.GET
     return desk(
-        request, "oversight/clocks.html", a.unit, asked=a, windows=[w | {"url": ""} for w in window_rows(a, found)], many=many, **shown,
-        clock=found.clock(year * 12, year * 12 + 11), every="all" in request.GET,
-        choose=place.year_links(a, found.first_year, "clocks"), defs=told("due", "held", "gap", "quiet"),
-        remind_url=reverse("remind", args=[a.unit.pk]) + "?about=meeting", back_url=link("progress_of", a.unit, year),
-        all_url=f"{link('clocks', a.unit, year)}&all",
+        request, "oversight/clocks.html", a.unit, asked=a, over=place.named(a.years), clock=found.clock(*a.years.months),
+        windows=[w | ({"url": ""} if a.year else {}) for w in window_rows(a, found)], every=every,
+        **_shown(request, a, found, every=every), choose=place.year_links(a, found.first_year, "clocks", several=True),
+        defs=told("due", "held", "gap", "quiet"), remind_url=reverse("remind", args=[a.unit.pk]) + "?about=meeting",
+        back_url=link("progress_of", a.unit, a.years), all_url=f"{link('clocks', a.unit, a.years)}&all",
     )  # fmt: skip
 
 
-def _clock_below(a: Asked) -> list[list[Any]]:
-    found = figures(children_of(a.unit), a.today, ("clock.", "met.", "quiet."))
-    rows = []
-    for f in found.values():
-        c = f.clock((a.year or 0) * 12, (a.year or 0) * 12 + 11)
-        rows.append(
-            [{"text": f.unit.name, "url": link("clocks", f.unit, a.year)}, c.due, c.held, c.gap, c.quiet]
-        )
-    return rows
+def _shown(request: HttpRequest, a: Asked, found: Figures, *, every: bool) -> dict[str, Any]:
+    """What stands under the bars: a line a year, a line for each unit below, or a table for the places of one parent."""
+    if a.year is None:
+        by_year = [(Years.of(y), found) for y in a.years.among(found.years)]
+        return {"first": _("Year"), "below": [_clock_row(str(y.one), a.unit, f, y) for y, f in by_year]}
+    if found.over("units", a.years) > MOST:
+        page = paged(request, children_of(a.unit))
+        below = figures(list(page.object_list), a.today, ("clock.", "met.", "quiet."))
+        rows = [_clock_row(f.unit.name, f.unit, f, a.years) for f in below.values()]
+        return {"first": _("Unit"), "below": rows, "page": page}
+    windows = windows_of(a.unit, a.year, a.today)
+    page = paged(request, _owing(windows, every))
+    return {"groups": _groups(page, windows, a.year), "page": page}
 
 
-def _groups(a: Asked, year: int, every: bool) -> list[dict[str, Any]]:
+def _clock_row(name: str, unit: Unit, f: Figures, years: Years) -> list[Any]:
+    c = f.clock(*years.months)
+    return [{"text": name, "url": link("clocks", unit, years)}, c.due, c.held, c.gap, c.quiet]
+
+
+def _owing(windows: dict[str, list[OwedWindow]], every: bool) -> QuerySet[Unit]:
+    """The places with a period not held, or every place that owes one, in the order of the tree."""
+    asked = [pk for pk, mine in windows.items() if every or any(w.ended and w.gap for w in mine)]
+    return Unit.objects.filter(pk__in=asked).select_related("parent").order_by("path")
+
+
+def _groups(units: Iterable[Unit], windows: dict[str, list[OwedWindow]], year: int) -> list[dict[str, Any]]:
     """The places by the kind of their clock and by their parent: one table each, a column a window."""
-    windows = windows_of(a.unit, year, a.today)
-    units = Unit.objects.filter(pk__in=windows).select_related("parent").order_by("path")
     tables: dict[tuple[int, str], dict[str, Any]] = {}
     for unit in units:
         mine = windows[unit.pk]
-        if not every and not any(w.ended and w.gap for w in mine):
-            continue
         key = (-mine[0].months, unit.parent_id or "")
         table = tables.setdefault(
             key, {"name": unit.parent.name if unit.parent else "", "months": mine[0].months, "rows": []}

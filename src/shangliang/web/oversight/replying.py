@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,7 +26,7 @@ from shangliang.web.desk import asking
 from shangliang.web.frame import desk, say_next
 from shangliang.web.labels import CHOICES
 from shangliang.web.oversight import place
-from shangliang.web.oversight.counted import PAGE, reminder_rows
+from shangliang.web.oversight.counted import reminder_rows
 from shangliang.web.oversight.place import link
 from shangliang.web.templatetags.pieces import day, day_left
 
@@ -42,9 +41,7 @@ def reminders(request: HttpRequest, unit: str) -> HttpResponse:
     start, end = span(a.unit.path)
     found = Reminder.objects.filter(unit__path__gte=start, unit__path__lt=end).select_related("unit")
     waiting = list(found.filter(answered_on=None).order_by("answer_by", "id")[:200])
-    answered = Paginator(found.exclude(answered_on=None).order_by("-answered_on", "id"), PAGE).get_page(
-        request.GET.get("page")
-    )
+    answered = place.paged(request, found.exclude(answered_on=None).order_by("-answered_on", "id"))
     return desk(
         request, "oversight/reminders.html", a.unit, asked=a, waiting=_waiting(waiting, a), answered=reminder_rows(list(answered), a),
         shown=answered, back_url=link("progress_of", a.unit), may_send=a.actor.holds("director", "clerk", "deputy_party_secretary")

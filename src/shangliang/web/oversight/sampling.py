@@ -110,20 +110,27 @@ def _samples(a: Asked) -> list[dict[str, Any]]:
     numbers = {n for s in found for n in s.numbers.split(",")}
     matters = {m.pk: m for m in Matter.objects.filter(pk__in=numbers).select_related("unit", "title")}
     said = {c.matter_id: c for c in CallBack.objects.filter(matter__in=numbers).order_by("on", "id")}
-    return [
-        {"sample": s, "rows": [_row(matters[n], said.get(n), a.actor) for n in s.numbers.split(",") if n in matters]}
-        for s in found
-    ]  # fmt: skip
+    return [_sample(s, matters, said, a.actor) for s in found]
 
 
-def _row(m: Matter, said: CallBack | None, actor: Actor) -> dict[str, Any]:
+def _sample(s: Sample, matters: dict[str, Matter], said: dict[str, CallBack], actor: Actor) -> dict[str, Any]:
+    """A draw with its matters; those that are not for the reader count among them and are not named."""
+    drawn_here = [matters[n] for n in s.numbers.split(",") if n in matters]
+    known = [m for m in drawn_here if actor.may_read(m)]
+    return {
+        "sample": s, "n": len(drawn_here), "rows": [_row(m, said.get(m.pk)) for m in known],
+        "not_public": showing.not_public(len(drawn_here) - len(known)),
+    }  # fmt: skip
+
+
+def _row(m: Matter, said: CallBack | None) -> dict[str, Any]:
     words = {
         True: ("ok", _("says it is solved")),
         False: ("stop", _("says it is not solved")),
         None: ("wait", _("nobody was reached")),
     }
     state, word = words[said.solved] if said else ("wait", _("to be asked"))
-    return {"title": place.title_for(actor, m), "url": reverse("call_back", args=[m.pk]), "sub": f"{m.pk} · {m.unit.name}",
+    return {"title": showing.title(m), "url": reverse("call_back", args=[m.pk]), "sub": f"{m.pk} · {m.unit.name}",
             "state": state, "word": word}  # fmt: skip
 
 
