@@ -8,6 +8,7 @@ numbers in an order that follows from the answers alone: not even the token's ho
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -33,15 +34,22 @@ def voice_of(gathering: str, token: str) -> str:
     return salted_hmac("shangliang.gathering", f"{gathering}:{token}", algorithm="sha256").hexdigest()
 
 
-def put(gathering: str, token: str, given: Iterable[tuple[str, int]], *, paper: bool = False) -> bool:
+def put(
+    gathering: str,
+    token: str,
+    given: Iterable[tuple[str, int]],
+    *,
+    paper: bool = False,
+    on: date | None = None,
+) -> bool:
     """Puts answers (statement, answer) into the box; the last one of a voice to a statement counts. False, and nothing is
     kept, when the box is closed or a statement is not asked. Paper may be typed in until the box is closed, a phone
-    answers until the announced day."""
+    answers until the announced day. ``on``: the day of it, if not today; for simulated books only."""
     wanted = dict(given)
     voice = voice_of(gathering, token)
     with transaction.atomic():
         found = _held(gathering, "FOR SHARE")
-        if found is None or found.closed_on is not None or (not paper and found.until < today()):
+        if found is None or found.closed_on is not None or (not paper and found.until < (on or today())):
             return False
         asked = Statement.objects.filter(gathering=gathering, state="shown", pk__in=wanted)
         if asked.count() != len(wanted):

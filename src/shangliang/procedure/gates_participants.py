@@ -12,6 +12,7 @@ from shangliang.procedure.vocabulary import HELD, Answer, Params, Unknown, fille
 
 _TOLD = ParticipantFacts("a", "member", notified_on=date(2026, 3, 3), spoke=True)
 _UNTOLD = ParticipantFacts("b", "stakeholder")
+_WITHDREW = ParticipantFacts("c", "resident", reply="not_coming")
 _KINDS = ["member", "stakeholder", "department"]
 NAMES = {
     "member": Say("议事会成员", "council members"),
@@ -33,13 +34,16 @@ SIDES = {
     needs=("participants",),
     examples=(
         holds(case("set_form", participants=(_TOLD,))),
+        holds(case("set_form", participants=(_TOLD, _WITHDREW))),
         refuses(case("set_form", participants=())),
         refuses(case("set_form", participants=(_TOLD, _UNTOLD))),
+        refuses(case("set_form", participants=(_WITHDREW,))),
     ),
 )
 def participants_told(facts: Facts, params: Params) -> Answer:
-    """Those who take part are fixed, and every one of them was told on a day."""
-    people = facts.participants or ()
+    """Those who take part are fixed, and every one of them was told on a day. Somebody drawn by lot who withdrew before
+    being told takes no part and need not be told; another is drawn instead."""
+    people = [p for p in facts.participants or () if p.notified_on or p.reply != "not_coming"]
     if not people:
         return _none()
     left = sum(p.notified_on is None for p in people)

@@ -3,7 +3,7 @@ own clock and with a mute outbox. Places and people are invented and marked as s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,20 +16,25 @@ from shangliang.acts.perform import perform
 from shangliang.people.models import Account
 from shangliang.record.models import Entry
 from shangliang.site.stories import STORIES
-from shangliang.site.telling import LIUHE, PEOPLE, SHUANGQIAO, TOWN, XINGHUA, Days, tell
+from shangliang.site.telling import LIUHE, PEOPLE, SHUANGQIAO, TOWN, XINGHUA, Days, Story, tell
 
 PIN = "246810"
 """The PIN of every demonstration account; real accounts get their own."""
 
 
-def build(today: date | None = None, progress: Callable[[str], None] | None = None) -> int:
-    """Builds the demonstration in an empty database and returns the number of acts. Days are counted back from today."""
+def build(
+    today: date | None = None,
+    progress: Callable[[str], None] | None = None,
+    more: Sequence[Callable[[Days], Story]] = (),
+) -> int:
+    """Builds the demonstration in an empty database and returns the number of acts. Days are counted back from today.
+    ``more``: further stories."""
     days = Days(today or timezone.localdate())
     days.now = datetime.combine(days.ago(400), time(8), ZoneInfo("Asia/Shanghai"))
     _places(days)
     if progress:
         progress("单位和人员")
-    tell(days, [story(days) for story in STORIES], progress)
+    tell(days, [story(days) for story in (*STORIES, *more)], progress)
     pin = make_password(PIN)
     Account.objects.bulk_create(
         Account(login=person.removeprefix("p-"), password=pin, person_id=person) for person, *_ in PEOPLE

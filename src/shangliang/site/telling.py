@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -109,12 +109,15 @@ class Teller:
         place: str = "村议事室",
         at: str = "19:00",
         convener: str = "party_secretary",
+        others: Sequence[Mapping[str, Any]] = (),
     ) -> None:
+        """Calls a meeting: the unit's posts, departments by letter, and ``others``."""
         held = self.days.now.date() + timedelta(days=in_days)
         posts = Unit.objects.get(pk=self.unit).posts.order_by("id")
         guests: list[dict[str, Any]] = [{"kind": "member", "post": p.id} for p in posts if p.role != "clerk"]
         guests += [{"kind": "department", "department": d, "letter": f"商请函〔{held.year}〕{n}号"}
                    for n, d in enumerate(departments, 1)]  # fmt: skip
+        guests += map(dict, others)
         recorder = posts.get(role="clerk")
         self.meeting = self.do(
             "convene",

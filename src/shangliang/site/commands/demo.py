@@ -27,13 +27,13 @@ def run(options: argparse.Namespace) -> int:
 def _build(small: bool) -> None:
     from django.utils import timezone
 
-    from shangliang.site import demo, gatherings, places
+    from shangliang.site import demo, gatherings, places, stories_chosen
     from shangliang.site.simulate import build as county
 
     if small:
-        demo.build(progress=terminal.progress)
+        demo.build(progress=terminal.progress, more=stories_chosen.STORIES)
     else:
-        county.build(progress=terminal.progress)
+        county.build(progress=terminal.progress, more=stories_chosen.STORIES)
     places.build(timezone.localdate(), demo.PIN, progress=terminal.progress)
     gatherings.build(timezone.localdate())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,7 @@ from shangliang.site.simulate.stage import Clock, Stage, Story
 from shangliang.site.simulate.telling import Teller
 from shangliang.site.simulate.tree import COMMUNITIES, ROOT, Place, people_names, places
 from shangliang.site.stories import STORIES
+from shangliang.site.telling import Days
 from shangliang.units.models import Unit
 
 SEED = 2021
@@ -46,8 +47,13 @@ class Built:
     matters: int
 
 
-def build(today: date | None = None, seed: int = SEED, progress: Progress | None = None) -> Built:
-    """The whole county, all of it or nothing. The same seed and day make the same acts (numbers of matters, salts and
+def build(
+    today: date | None = None,
+    seed: int = SEED,
+    progress: Progress | None = None,
+    more: Sequence[Callable[[Days], Story]] = (),
+) -> Built:
+    """The whole county and ``more`` stories, all of it or nothing. The same seed and day make the same acts (numbers of matters, salts and
     keys stay random). Raises Broken where there are units already."""
     if Unit.objects.exists():
         raise Broken(
@@ -62,6 +68,8 @@ def build(today: date | None = None, seed: int = SEED, progress: Progress | None
     with transaction.atomic(), _rarely_tidied():
         teller = _found(tree, clock, rng, progress)
         _begin(teller, coming, rng, today)
+        for story in more:
+            teller.stage.begin(story(clock))
         teller.stage.run(today, _month(progress, teller) if progress else None)
         _accounts(teller.roster)
         acts = Entry.objects.count()
