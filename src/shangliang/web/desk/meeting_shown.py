@@ -13,6 +13,7 @@ from shangliang.acts.act import today
 from shangliang.cases.models import Meeting, Round
 from shangliang.cases.queries_gathering import carried as carried_to
 from shangliang.documents import loudspeaker_text, wechat_text
+from shangliang.web.actor import Actor
 from shangliang.web.desk.convene_form import named, title_of
 from shangliang.web.desk.evening_form import guest_name
 from shangliang.web.labels import CHOICES
@@ -31,9 +32,17 @@ REPLIES = {"coming": "ok", "written": "wait", "not_coming": "stop"}
 OUTCOMES = {"consensus": "ok", "again": "wait", "divided": "stop", "escalate": "wait"}
 
 
-def title(m: Meeting) -> str:
+def known(m: Meeting, reader: Actor) -> list[Round]:
+    """What is on the agenda, without matters that are not for the reader."""
+    return [r for r in m.rounds.all() if reader.may_read(r.matter)]
+
+
+def title(m: Meeting, reader: Actor) -> str:
     """What the meeting is about."""
-    names = [title_of(r.matter) for r in m.rounds.all()] or [name for name, _result in from_ledger(m)]
+    rounds = known(m, reader)
+    names = [title_of(r.matter) for r in rounds] or [name for name, _result in from_ledger(m)]
+    if len(rounds) < len(m.rounds.all()):
+        names.append(_("A matter that is not public"))
     if not names:
         return _("A meeting without a topic")
     if len(names) > 2:
@@ -66,14 +75,14 @@ def ahead(held_on: date, time: str, on: date) -> str:
     return ngettext("%(day)s, in %(n)d day", "%(day)s, in %(n)d days", left) % {"day": when, "n": left}
 
 
-def row(m: Meeting, on: date, several: bool) -> dict[str, Any]:
+def row(m: Meeting, on: date, several: bool, reader: Actor) -> dict[str, Any]:
     """A meeting as a row to tap; what has to be entered leads to the entry."""
     due = m.held_on <= on
     which, word = state(m, on)
     when = f"{day(m.held_on)} {m.time}".strip() if due else ahead(m.held_on, m.time, on)
     where = f"{m.unit.name} {m.place}" if several else m.place
     return {
-        "title": title(m),
+        "title": title(m, reader),
         "url": reverse("after" if due else "meeting", args=[m.pk]),
         "sub": f"{when} · {where}",
         "state": which,
@@ -91,11 +100,11 @@ def columns(several: bool) -> list[Any]:
     ]
 
 
-def cells(m: Meeting, several: bool) -> list[Any]:
-    results = [str(CHOICES["conclude.outcome"].get(r.outcome, "")) for r in m.rounds.all() if r.outcome]
+def cells(m: Meeting, several: bool, reader: Actor) -> list[Any]:
+    results = [str(CHOICES["conclude.outcome"].get(r.outcome, "")) for r in known(m, reader) if r.outcome]
     word = _comma().join(dict.fromkeys(results)) or state(m, today())[1]
     return [
-        {"text": title(m), "url": reverse("meeting", args=[m.pk])}, m.held_on, *([m.unit.name] if several else []),
+        {"text": title(m, reader), "url": reverse("meeting", args=[m.pk])}, m.held_on, *([m.unit.name] if several else []),
         "" if m.present is None else m.present, word,
     ]  # fmt: skip
 
@@ -119,9 +128,9 @@ def facts(m: Meeting) -> list[tuple[str, Any]]:
     ]
 
 
-def agenda(m: Meeting) -> list[dict[str, Any]]:
+def agenda(m: Meeting, reader: Actor) -> list[dict[str, Any]]:
     found = []
-    for r in m.rounds.all():
+    for r in known(m, reader):
         one: dict[str, Any] = {
             "title": title_of(r.matter),
             "url": reverse("matter", args=[r.matter_id]),
@@ -136,9 +145,9 @@ def agenda(m: Meeting) -> list[dict[str, Any]]:
     return found
 
 
-def carried(m: Meeting) -> list[dict[str, Any]]:
+def carried(m: Meeting, reader: Actor) -> list[dict[str, Any]]:
     """What people said before the meeting, for the matters on its agenda that have no result yet."""
-    open_ = [r.matter for r in m.rounds.all() if not r.outcome]
+    open_ = [r.matter for r in known(m, reader) if not r.outcome]
     found = carried_to([x.pk for x in open_])
     return [
         {"title": title_of(x), "agreed": g.agreed.text if g.agreed else "", "divided": g.divided.text if g.divided else ""}
@@ -146,7 +155,7 @@ def carried(m: Meeting) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def results(m: Meeting) -> list[dict[str, Any]]:
+def results(m: Meeting, reader: Actor) -> list[dict[str, Any]]:
     """What came of every matter that was discussed."""
     return [
         {
@@ -154,7 +163,7 @@ def results(m: Meeting) -> list[dict[str, Any]]:
             "url": reverse("matter", args=[r.matter_id]),
             "facts": [(_("What came of it"), CHOICES["conclude.outcome"].get(r.outcome)), *_texts(r)],
         }
-        for r in m.rounds.all()
+        for r in known(m, reader)
         if r.outcome
     ]
 

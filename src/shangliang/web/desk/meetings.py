@@ -43,9 +43,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
     several = actor.unit.level != "village"
     held = Paginator(read.past(units), 20).get_page(request.GET.get("page"))
     return desk(
-        request, "desk/meetings.html", coming=[shown.row(m, on, several) for m in read.coming(units, on)],
-        waiting=[shown.row(m, on, several) for m in read.to_enter(units, on)],
-        held=[shown.cells(m, several) for m in held], shown=held, columns=shown.columns(several),
+        request, "desk/meetings.html", coming=[shown.row(m, on, several, actor) for m in read.coming(units, on)],
+        waiting=[shown.row(m, on, several, actor) for m in read.to_enter(units, on)],
+        held=[shown.cells(m, several, actor) for m in held], shown=held, columns=shown.columns(several),
         clock=reminder(actor.unit), can_call=manages(actor, actor.unit),
     )  # fmt: skip
 
@@ -58,12 +58,13 @@ def meeting(request: HttpRequest, ident: str) -> HttpResponse:
     found = access_meeting(ident, actor)
     runs = manages(actor, found.unit)
     return desk(
-        request, "desk/meeting.html", found.unit, meeting=found, title=shown.title(found), state=shown.state(found, today()),
-        facts=shown.facts(found), agenda=shown.agenda(found), people=shown.people(found), runs=runs,
+        request, "desk/meeting.html", found.unit, meeting=found, title=shown.title(found, actor), state=shown.state(found, today()),
+        facts=shown.facts(found), agenda=shown.agenda(found, actor), people=shown.people(found), runs=runs,
         letters=shown.letters(found), papers=shown.papers(found), texts=shown.texts(found) if runs else [],
-        results=shown.results(found), due=found.held_on <= today(), ahead=shown.ahead(found.held_on, found.time, today()), key=new_key(), on=today(),
+        results=shown.results(found, actor), due=found.held_on <= today(),
+        ahead=shown.ahead(found.held_on, found.time, today()), key=new_key(), on=today(),
         left=any(not r.outcome and r.waits for r in found.rounds.all()), back_url=reverse("meetings"),
-        carried=shown.carried(found),
+        carried=shown.carried(found, actor),
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _one_form(
     request: HttpRequest, found: Meeting, form: ActForm, refusals: Sequence[Any], **more: Any
 ) -> HttpResponse:
     return desk(
-        request, "desk/meeting_form.html", found.unit, meeting=found, about=shown.title(found), form=form, refusals=refusals,
+        request, "desk/meeting_form.html", found.unit, meeting=found, about=shown.title(found, actor_at(request)), form=form, refusals=refusals,
         back_url=reverse("meeting", args=[found.pk]), **more,
     )  # fmt: skip
 
