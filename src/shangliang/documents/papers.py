@@ -67,7 +67,7 @@ class Producible(NamedTuple):
 
     id: str
     missing: Say | None
-    subjects: tuple[tuple[str, str], ...]  # (id of the row, what tells it from the others)
+    subjects: tuple[tuple[str, str | date], ...]  # (id of the row, the name or day that tells it from the others)
 
 
 NOT_YET = Say("这一步还没有办", "That step has not been taken yet")
@@ -195,14 +195,14 @@ _WHY_NONE = {
 }
 
 
-def _subjects(each: PaperSpec, read: Case, disputes: Disputes) -> tuple[tuple[str, str], ...]:
+def _subjects(each: PaperSpec, read: Case, disputes: Disputes) -> tuple[tuple[str, str | date], ...]:
     if each.of == "matter":
         return ((read.id, ""),)
     if each.of == "meeting":
-        return tuple((m.id, chinese.day(m.held_on)) for m in read.meetings)
+        return tuple((m.id, m.held_on or "") for m in read.meetings)
     if each.of == "invitation":
         return tuple((g.id, g.department) for m in read.meetings for g in m.guests if g.department)
-    return tuple((ident, chinese.day(on)) for ident, on in disputes)
+    return tuple((ident, on or "") for ident, on in disputes)
 
 
 def _row(wanted: PaperSpec, subject: Any) -> Any:

@@ -46,7 +46,7 @@ def papers_of(matter: Any) -> list[Any]:
     """Every paper of the matter that can be made, as PDF."""
     from shangliang import documents
     from shangliang.archive.package import Rendered
-    from shangliang.documents import papers, render
+    from shangliang.documents import chinese, papers, render
 
     found = []
     names = {spec.id: spec.zh for spec in documents.catalogue()}
@@ -56,7 +56,8 @@ def papers_of(matter: Any) -> list[Any]:
         for subject, extra in paper.subjects:
             terminal.progress(names[paper.id])
             sheet = papers.make(paper.id, subject)
-            found.append(Rendered(paper.id, names[paper.id], render.pdf(sheet), sheet.on, extra))
+            apart = extra if isinstance(extra, str) else chinese.day(extra)
+            found.append(Rendered(paper.id, names[paper.id], render.pdf(sheet), sheet.on, apart))
     terminal.done()
     return found
 

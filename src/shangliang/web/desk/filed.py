@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -35,7 +36,7 @@ class Filed:
     asked: bool
     there: bool
     missing: Say | None
-    views: tuple[tuple[str, str], ...]  # (address of the paper, what tells it from the others)
+    views: tuple[tuple[str, str | date], ...]  # (address of the paper, what tells it from the others)
     originals: tuple[Paper, ...]
 
     @property
@@ -111,7 +112,7 @@ def _why(found: Any) -> Say | None:
     return found.missing if found else None
 
 
-def _views(found: Any) -> tuple[tuple[str, str], ...]:
+def _views(found: Any) -> tuple[tuple[str, str | date], ...]:
     if found is None or found.missing is not None:
         return ()
     return tuple((reverse("paper", args=[found.id, ident]), tells) for ident, tells in found.subjects)
