@@ -37,7 +37,11 @@ def town(villages: int = 30) -> list[Act]:
     )
     acts += [new(f"b{n}", "b", address="村委会", telephone="0453-1") for n in range(villages)]
     acts[7:7] = [new("b-early", "b", households=7), new("c", "donghe", kind="street"), new("a-late", "hekou")]
-    return [*acts, new("a-last"), new("b0-x", "b0", kind="enterprise", representatives=3)]
+    return [
+        *acts,
+        new("a-last", address="村委会\\n\t3号\r\n“甲”\\"),
+        new("b0-x", "b0", kind="enterprise", representatives=3),
+    ]
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from shangliang.cases.models import Matter, Paper
 from shangliang.errors import Conflict, Refused, ShangliangError
 from shangliang.people.models import Person, Post
 from shangliang.record.models import Book, Entry
+from shangliang.units.models import Unit
 
 PEOPLE = 8
 
@@ -124,6 +125,36 @@ def test_units_founded_at_once_get_places_of_their_own() -> None:
     assert all(isinstance(r, list | Conflict) for r in results), results
     assert any(isinstance(r, list) for r in results)
     village.check_whole()
+
+
+@pytest.mark.parametrize("together", [1, 3])
+def test_a_code_is_given_once_whoever_founds_at_the_same_time(together: int) -> None:
+    """Each founds below another parent, so that the books they hold are not the same."""
+    village.build(())
+    for n in range(PEOPLE):
+        village.found(f"t{n}", f"镇{n}", kind="town", parent="county")
+    others = {n: [new_village(n, f"x{n}-{k}") for k in range(1, together)] for n in range(PEOPLE)}
+    jobs = [doing(*others[n], new_village(n, f"n{n}", code="231086103299")) for n in range(PEOPLE)]
+    results = at_once(*jobs)
+    assert [isinstance(r, list) for r in results].count(True) == 1, results
+    assert {f.code for r in results if isinstance(r, Refused) for f in r.findings} == {"same_code"}
+    assert Unit.objects.filter(code="231086103299").count() == 1
+    assert Unit.objects.filter(id__startswith="x").count() == together - 1  # all of a call or nothing
+    village.check_whole()
+
+
+def new_village(town: int, ident: str, code: str = "") -> Act:
+    data = {"name": f"新村{ident}", "kind": "village", "parent": f"t{town}", "code": code}
+    return Act("found_unit", village.DAY, SYSTEM, data, unit=ident)
+
+
+def test_there_is_one_root_whoever_founds_it_at_the_same_time() -> None:
+    data = {"name": "东河市", "kind": "county", "procedure": "dongning"}
+    results = at_once(
+        *[doing(Act("found_unit", village.DAY, SYSTEM, data, unit=f"c{n}")) for n in range(PEOPLE)]
+    )
+    assert [isinstance(r, list) for r in results].count(True) == 1, results
+    assert Unit.objects.count() == Book.objects.count() == 1
 
 
 def test_two_calls_that_cross_are_both_done() -> None:

@@ -27,6 +27,7 @@ from shangliang.cases.models import Copy
 from shangliang.errors import Conflict, Malformed, NotFound, Refused
 from shangliang.record import append
 from shangliang.record.models import Entry
+from shangliang.units.models import Unit
 
 
 def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
@@ -86,6 +87,8 @@ def _some(acts: Sequence[Act], labels: dict[str, str], clock: Clock) -> list[Don
     append.append_first(entries)
     lines = [line_from(e.body) for e in entries]
     apply_all(lines)
+    if above := {parent for line in lines if (parent := line.data.get("parent"))}:
+        rows.delete(Copy, "scope", sorted(above))
     return [_done(line, e.digest) for line, e in zip(lines, entries, strict=True)]
 
 
@@ -93,6 +96,7 @@ def _first_entries(asked: Sequence[Asked], clock: Clock) -> list[append.Composed
     """The first entries of the books of new units, each judged as in `_one`, with a few looks for all of them; None where a
     unit or a key is there already. Writes nothing. Raises Refused and what else is wrong with one of them."""
     homes = [home_of(a.act, a.spec) for a in asked]
+    _one_founder([a.act for a in asked])
     if parents := {parent for a in asked if (parent := getattr(a.data, "parent", None))}:
         append.hold(sorted(parents))
     if len({*homes}) < len(homes) or append.known(homes, [a.act.key for a in asked]):
@@ -105,6 +109,13 @@ def _first_entries(asked: Sequence[Asked], clock: Clock) -> list[append.Composed
         entries.append(append.compose(book, **_entry(scene, a.request)))
     keys = {e.body["key"] for e in entries}  # as they will be written
     return entries if len(keys) == len(entries) else None
+
+
+def _one_founder(acts: Sequence[Act]) -> None:
+    """A code, and being the root, is looked for in the whole tree: whoever founds such a unit waits for others who do. Held
+    before any book, so that two founders never wait for each other."""
+    if any(a.data.get("code") or not a.data.get("parent") for a in acts):
+        rows.hold_back_others(Unit)
 
 
 def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
@@ -132,6 +143,7 @@ def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
 def _lock(act: Act, home: str, clock: Clock) -> append.Locked:
     locked = append.lock(home, act.key)
     if locked is None and act.name == "found_unit":
+        _one_founder([act])
         parent = act.data.get("parent")  # its children get their places one after the other
         above = append.lock(parent, act.key) if parent else None
         if (

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import connection
 
+from shangliang.record.bulk import put
+
 
 def read(
     model: Any, where: str, values: Sequence[Any], *, join: str = "", order: str = "", flag: str = ""
@@ -75,8 +77,7 @@ def insert_many(model: Any, rows: Iterable[dict[str, Any]]) -> None:
         + tail
         for row in listed
     ]
-    with connection.cursor() as cursor:
-        cursor.executemany(_insert(model, names), written)
+    put(model._meta.db_table, _all_columns(model, names), written)
 
 
 def _writers(model: Any, names: Iterable[str]) -> list[tuple[type | None, Callable[[Any], Any]]]:
@@ -111,6 +112,14 @@ def change(model: Any, pk: str, **values: Any) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(_update(model, tuple(values)), [*_in(model, values), pk])
+
+
+def hold_back_others(model: Any) -> None:
+    """Until the transaction ends, whoever asks for the same waits; those who read or write rows do not. Where the transaction
+    locks the whole database they wait already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {_table(model)} IN SHARE UPDATE EXCLUSIVE MODE")
 
 
 def exists(model: Any, where: str, values: Sequence[Any]) -> bool:

@@ -67,6 +67,11 @@ class Scene:
         found = [self.locked.unit]
         if self.matter is not None:
             found.append(self.matter.id)
+        if self.spec.above and self.unit is not None:
+            # Of a new unit the scene knows only the one above.
+            own = self.unit.id == self.locked.unit
+            others = (self.unit.parent_id if own else self.unit.id, getattr(self.data, "successor", None))
+            found += [ident for ident in others if ident]
         return found
 
     @property

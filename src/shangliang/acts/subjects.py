@@ -94,8 +94,11 @@ def founding(units: Sequence[tuple[str, Any]]) -> list[About]:
     found = []
     for ident, d in units:
         unit = parents.get(d.parent) if d.parent else None
-        # No page can show it yet.
-        found.append(About(unit=unit, copied=False, rooted=rooted, code_held=bool(d.code) and d.code in held))
+        # No page can show it yet, but that of the unit above.
+        copied = d.parent in parents
+        found.append(
+            About(unit=unit, copied=copied, rooted=rooted, code_held=bool(d.code) and d.code in held)
+        )
         held.add(d.code)
         rooted = rooted or not d.parent
         if ident in above and ident not in parents:

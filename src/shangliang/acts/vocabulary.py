@@ -126,6 +126,7 @@ class Spec:
     aside: bool = False
     many: ApplyAll | None = None
     below: bool = False
+    above: bool = False
 
     @property
     def doc(self) -> str:
@@ -163,6 +164,7 @@ def act(
     aside: bool = False,
     many: ApplyAll | None = None,
     below: bool = False,
+    above: bool = False,
 ) -> Callable[[Apply], Apply]:
     """Registers the function below as the ``apply`` of an act.
 
@@ -171,14 +173,15 @@ def act(
     with the row field they live in. ``tells``: roles that get a message. ``body``: the body that decides unless another is
     named. ``aside``: housekeeping; it does not move the matter's last day, so that earlier events can still be entered.
     ``many``: makes the rows of several entries at once, the same rows as one after the other; for acts that open a book of
-    their own. ``below``: what the public pages of every unit below say changes as well.
+    their own. ``below``: what the public pages of every unit below say changes as well. ``above``: the board of the unit
+    above, which lists this one, does.
     """
 
     def register(apply: Apply) -> Apply:
         Catalogue.add(
             Spec(
                 name, data, apply, subject, zh, en, anywhere, opens, public, frozenset(enters), dict(corrects or {}),
-                tells, tuple(_sealed(data)), body, aside, many, below,
+                tells, tuple(_sealed(data)), body, aside, many, below, above,
             )
         )  # fmt: skip
         return apply

@@ -16,6 +16,7 @@ from django.db.transaction import TransactionManagementError
 
 from shangliang.errors import Conflict, Malformed
 
+from .bulk import put
 from .canonical import again, canonical, clean_text, instant
 from .digests import ALGORITHMS, commitment, digest
 
@@ -111,23 +112,18 @@ _LOCK = (
     " e.id, e.book_id, e.seq, e.request, e.text, e.digest"
     " FROM record_book b LEFT JOIN record_entry e ON e.key = %s WHERE b.unit = %s"
 )
-_SEAL = (
-    "INSERT INTO record_sealedtext (id, book, kind, salt, text, commitment, algorithm)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
-)
-_ENTRY = (
-    "INSERT INTO record_entry (book_id, seq, act, subject, happened_on, entered_at, entered_by, key, request,"
-    " text, digest) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-)
+_BOOK_COLUMNS = ("unit", "algorithm", "clock", "length", "head", "last_entered")
+_SEAL_COLUMNS = ("id", "book", "kind", "salt", "text", "commitment", "algorithm")
+_SEAL = f"INSERT INTO record_sealedtext ({', '.join(_SEAL_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_SEAL_COLUMNS))})"
+_ENTRY_COLUMNS = (
+    "book_id", "seq", "act", "subject", "happened_on", "entered_at", "entered_by", "key", "request", "text", "digest",
+)  # fmt: skip
+_ENTRY = f"INSERT INTO record_entry ({', '.join(_ENTRY_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_ENTRY_COLUMNS))})"
 _OPEN = (
     # NOT EXISTS for SQLite, whose trigger fires before the conflict clause; ON CONFLICT for a race.
     "INSERT INTO record_book (unit, algorithm, clock, length, head, last_entered)"
     " SELECT %s, %s, %s, 0, '', ''"
     " WHERE NOT EXISTS (SELECT 1 FROM record_book WHERE unit = %s) ON CONFLICT (unit) DO NOTHING"
-)
-_FIRST = (
-    "INSERT INTO record_book (unit, algorithm, clock, length, head, last_entered)"
-    " VALUES (%s, %s, %s, %s, %s, %s)"
 )
 _ADVANCE = "UPDATE record_book SET length = %s, head = %s, last_entered = %s WHERE unit = %s AND length = %s"
 
@@ -224,11 +220,9 @@ def append_first(entries: Sequence[Composed]) -> None:
     """Open new books, each with its first entry, in this order. Raises IntegrityError where a book or a key is there
     already."""
     books = [(e.locked.unit, e.locked.algorithm, e.locked.clock, e.seq, e.digest, e.entered) for e in entries]
-    with connection.cursor() as cursor:
-        cursor.executemany(_FIRST, books)
-        if seals := [row for e in entries for row in e.sealed]:
-            cursor.executemany(_SEAL, seals)
-        cursor.executemany(_ENTRY, [e.row for e in entries])
+    put("record_book", _BOOK_COLUMNS, books)
+    put("record_sealedtext", _SEAL_COLUMNS, [row for e in entries for row in e.sealed])
+    put("record_entry", _ENTRY_COLUMNS, [e.row for e in entries])
 
 
 def compose(

@@ -15,7 +15,8 @@ class EndUnit(Data):
     paper: Paper = Field(title=N_("Paper it stands on"))
 
 
-@act("end_unit", EndUnit, subject="unit", anywhere=True, zh="撤并单位", en="End a unit or join it to another")
+@act("end_unit", EndUnit, subject="unit", anywhere=True, zh="撤并单位", en="End a unit or join it to another",
+     above=True)  # fmt: skip
 def end_unit(line: Line) -> None:
     """A place is joined to another, or ends, from this day and on paper. Its book stays as it is and can be verified; its
     matters keep their numbers, stay where they were decided, and are shown from the successor's board. Who finishes its open

@@ -68,7 +68,7 @@ def _row(line: Line, path: str) -> dict[str, Any]:
 
 
 @act("found_unit", FoundUnit, subject="unit", opens=True, zh="建立单位", en="Found a unit", anywhere=True,
-     many=found_units)  # fmt: skip
+     many=found_units, above=True)  # fmt: skip
 def found_unit(line: Line) -> None:
     """A place enters the tree and its record book is opened; this is the book's first entry. `parent` is the unit that
     manages it; without one it is the root. The statistical code is optional (an urban bureau has none) and never the
@@ -85,9 +85,8 @@ class AmendUnit(Data):
     representatives: int | None = Field(None, title=N_("Representatives"), ge=0, le=100_000)
 
 
-@act(
-    "amend_unit", AmendUnit, subject="unit", anywhere=True, zh="更正单位资料", en="Amend a unit's particulars"
-)
+@act("amend_unit", AmendUnit, subject="unit", anywhere=True, zh="更正单位资料", en="Amend a unit's particulars",
+     above=True)  # fmt: skip
 def amend_unit(line: Line) -> None:
     """Name, address, telephone or counts of a unit change from this day. Counts matter: quorums are fractions of them.
     Fields left out stay as they are."""
