@@ -48,7 +48,7 @@ def attempt(points: Cloud, seed: int, most: int = MOST) -> Tried:
     costs: list[float] = []
     while len(mixtures) < most and (len(costs) < 3 or min(costs[-2:]) < min(costs[:-2])):
         # Two at a time, one a thread; what came too many is thrown away, so that the result does not depend on it.
-        found = each(lambda k, _: mixing.fit(points, k, seed), [(len(mixtures) + i, 0) for i in (1, 2)])
+        found = each(lambda k, _: mixing.search(points, k, seed), [(len(mixtures) + i, 0) for i in (1, 2)])
         for mixture in found:
             if len(costs) < 3 or min(costs[-2:]) < min(costs[:-2]):
                 mixtures.append(mixture)

@@ -29,7 +29,7 @@ from shangliang.consensus.work import each, parts
 ROUNDS = 6
 TOGETHER = 256  # statements that a thread solves at a time
 PASSES = 4  # over the votes, for the directions to begin with
-SMALL = 0.15  # part of their strength to begin with: axes grow faster than they vanish
+SMALL = 0.25  # part of their strength to begin with: axes grow faster than they vanish
 OWN_NOISE = 10.0  # answers that a statement's own noise is mixed with at the noise of all
 
 

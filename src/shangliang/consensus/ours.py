@@ -88,6 +88,8 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int, phases: Ph
     points = _points(few, fitted, rows)
     tried = choosing.attempt(points, seed)
     ks = choosing.candidates(tried)
+    for k in ks:
+        tried.mixtures[k - 1] = mixture.settled(points, tried.mixtures[k - 1])
     phases.done("groups")
     repeats = choosing.again(few, rows, ks, resamples, seed) if resamples else []
     phases.done("resampling")
@@ -110,10 +112,10 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int, phases: Ph
 
 
 def _with_all(tried: Tried, k: int, votes: Votes, few: Votes, fitted: Factors) -> Mixture:
-    found, rows = tried.mixtures[k - 1], np.flatnonzero(_enough(votes))
-    return mixture.go_on(
-        _points(votes, fitted, rows), found.centres, found.share, found.width2 if few is votes else 0.0
-    )
+    found = tried.mixtures[k - 1]
+    if few is votes:
+        return found
+    return mixture.go_on(_points(votes, fitted, np.flatnonzero(_enough(votes))), found.centres, found.share)
 
 
 def _points(votes: Votes, fitted: Factors, rows: Ints) -> Cloud:
