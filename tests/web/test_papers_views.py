@@ -100,6 +100,16 @@ def test_the_wall_sheets_and_forms_of_a_place(client: Client) -> None:
     assert client.get("/paper/nothing/liuhe/").status_code == 404
 
 
+def test_only_papers_that_the_reader_can_have_are_offered(client: Client, come_in: ComeIn) -> None:
+    for reader, names in ((client, False), (come_in("wang"), True)):
+        page = reader.get("/paper/of/liuhe/").content.decode()
+        offered = re.findall(r'href="(/paper/[^"]+)"', page)
+        assert ("/paper/participants/liuhe/" in offered) is names, "it names people"
+        assert len(offered) > 10
+        for address in offered:
+            assert reader.get(address).status_code == 200, address
+
+
 # The papers of a matter, and scans
 
 PDF = b"%PDF-1.4\n" + b"0" * 100

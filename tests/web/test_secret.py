@@ -114,6 +114,17 @@ def test_its_papers_cannot_be_printed_by_others(shielded: Matter) -> None:
     assert member.get(ours.rstrip("/") + ".pdf").status_code == 404
 
 
+def test_who_may_not_print_is_offered_nothing_to_print(personnel: Matter) -> None:
+    meeting = Meeting.objects.filter(unit="weitang", rounds__matter__secret=False).first()
+    assert meeting is not None
+    for person, prints in (("p-w-cen", True), ("p-w-pu", False)):
+        reader = enter(person)
+        page = reader.get(f"/desk/meeting/{meeting.pk}/").content.decode()
+        offered = re.findall(r'href="(/paper/[^"]+)"', page)
+        assert bool(offered) is prints, person
+        assert all(reader.get(to).status_code == 200 for to in offered)
+
+
 def test_a_meeting_about_it_keeps_it_to_those_it_concerns(personnel: Matter) -> None:
     meeting = Meeting.objects.filter(unit="weitang", rounds__matter__secret=False, state="held").first()
     assert meeting is not None

@@ -25,6 +25,11 @@ SECRET_READERS = frozenset(
     {"clerk", "office_director", "room_director", "party_secretary", "deputy_party_secretary", "archivist"}
 )
 """Who may open a matter that is only for those named (重要人事 and the like)."""
+FILE_READERS = frozenset(
+    {"clerk", "party_secretary", "deputy_party_secretary", "cppcc_member", "grid_worker", "archivist", "director",
+     "supervision_head", "supervision_member", "council_member", "room_director", "office_director", "group_convener"}
+)  # fmt: skip
+"""Who may print the papers of the places a post reaches; the others read them at the desk."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,10 @@ class Actor:
 
     def holds(self, *roles: str) -> bool:
         return any(p.role in roles for p in self.posts)
+
+    @property
+    def reads_files(self) -> bool:
+        return self.holds(*FILE_READERS)
 
     @property
     def is_liaison(self) -> bool:

@@ -83,10 +83,11 @@ def pdf(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
 @anyone
 @require_GET
 def of_unit(request: HttpRequest, unit: str) -> HttpResponse:
-    """What hangs on the wall of a place, and every form to be filled in by hand."""
+    """What hangs on the wall of a place, and every form to be filled in by hand; what names people only for those there."""
     found = get_object_or_404(Unit, pk=unit, valid_to=None)
     specs = {s.id: s for s in making.offered(found)}
-    wall = [_link(specs[k], found) for k in WALL if k in specs]
+    own = _reaches(request, found, found)
+    wall = [_link(specs[k], found) for k in WALL if k in specs and (own or specs[k].public)]
     forms = [_link(s, found, "?blank") for s in specs.values() if s.of != "unit"]
     return page(
         request, "papers/unit.html", found, wall=wall, forms=forms, back_url=reverse("board", args=[found.pk])
@@ -155,15 +156,9 @@ def _reaches(request: HttpRequest, row: Any, unit: Unit) -> bool:
     if actor is None:
         return False
     if actor.reaches(unit):
-        return actor.holds(*_FILE_READERS) and all(actor.may_read(m) for m in _about(row))
+        return actor.reads_files and all(actor.may_read(m) for m in _about(row))
     names = {p.unit.name for p in actor.posts if p.role.startswith("department")}
     return isinstance(row, Invitation) and row.department in names
-
-
-_FILE_READERS = (
-    "clerk", "party_secretary", "deputy_party_secretary", "cppcc_member", "grid_worker", "archivist", "director",
-    "supervision_head", "supervision_member", "council_member",
-)  # fmt: skip
 
 
 def _about(row: Any) -> list[Matter]:

@@ -195,7 +195,7 @@ def _comma() -> str:
     return pgettext("between names", ", ")
 
 
-def letters(m: Meeting) -> list[dict[str, Any]]:
+def letters(m: Meeting, reader: Actor) -> list[dict[str, Any]]:
     """Departments asked by letter, each with its answer."""
     found = []
     for i in m.invitations.all():
@@ -205,13 +205,15 @@ def letters(m: Meeting) -> list[dict[str, Any]]:
         found.append({
             "name": i.department, "letter": i.letter, "state": REPLIES.get(i.reply, "wait"),
             "word": CHOICES["register_reply.reply"].get(i.reply, _("No answer yet")), "on": i.replied_on, "note": note,
-            "url": reverse("invite_reply", args=[m.pk, i.pk]), "paper": reverse("paper_pdf", args=["letter", i.pk]),
+            "url": reverse("invite_reply", args=[m.pk, i.pk]), "paper": reverse("paper_pdf", args=["letter", i.pk]) if reader.reads_files else "",
         })  # fmt: skip
     return found
 
 
-def papers(m: Meeting) -> list[tuple[str, str]]:
-    """(address, label) of what can be printed; the minutes are blank until the meeting has been held."""
+def papers(m: Meeting, reader: Actor) -> list[tuple[str, str]]:
+    """(address, label) of what the reader can print; the minutes are blank until the meeting has been held."""
+    if not reader.reads_files or len(known(m, reader)) < len(m.rounds.all()):
+        return []
 
     def at(kind: str) -> str:
         return reverse("paper_pdf", args=[kind, m.pk])

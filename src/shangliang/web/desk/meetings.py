@@ -60,7 +60,7 @@ def meeting(request: HttpRequest, ident: str) -> HttpResponse:
     return desk(
         request, "desk/meeting.html", found.unit, meeting=found, title=shown.title(found, actor), state=shown.state(found, today()),
         facts=shown.facts(found), agenda=shown.agenda(found, actor), people=shown.people(found), runs=runs,
-        letters=shown.letters(found), papers=shown.papers(found), texts=shown.texts(found) if runs else [],
+        letters=shown.letters(found, actor), papers=shown.papers(found, actor), texts=shown.texts(found) if runs else [],
         results=shown.results(found, actor), due=found.held_on <= today(),
         ahead=shown.ahead(found.held_on, found.time, today()), key=new_key(), on=today(),
         left=any(not r.outcome and r.waits for r in found.rounds.all()), back_url=reverse("meetings"),

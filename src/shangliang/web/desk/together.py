@@ -131,11 +131,15 @@ def reasons(form: forms.Form) -> dict[str, str]:
 
 def reasons_for(procedure: Procedure, act: str, given: Mapping[str, str]) -> dict[str, str]:
     """The reasons that belong to gates this act can meet, so that no entry keeps a reason for something else."""
-    met = {
-        gate.id
-        for flow in procedure.flows.values()
-        for stage in flow.stages.values()
-        if (offered := stage.act(act)) is not None
-        for gate in (*stage.gates, *offered.gates)
-    } | {gate.id for gate in procedure.gates} | {f.id for f in procedure.flows.values() if f.unfinished}
+    met = (
+        {
+            gate.id
+            for flow in procedure.flows.values()
+            for stage in flow.stages.values()
+            if (offered := stage.act(act)) is not None
+            for gate in (*stage.gates, *offered.gates)
+        }
+        | {gate.id for gate in procedure.gates}
+        | {f.id for f in procedure.flows.values() if f.unfinished}
+    )
     return {gate: why for gate, why in given.items() if gate in met}
