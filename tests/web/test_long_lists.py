@@ -32,7 +32,11 @@ def found_villages(w: World, n: int) -> None:
     then = today() - timedelta(days=730)
     for i in range(WITH_VENUE):
         w.do("equip_venue", room, on=then, unit=f"cun-{i:03}", by="p-su", typed=today())
-    ledger = {"ledger": "台账第1页", "place": "村议事室", "topics": [{"title": "巷道硬化", "result": "solved"}]}
+    ledger = {
+        "ledger": "台账第1页",
+        "place": "村议事室",
+        "topics": [{"title": "巷道硬化", "result": "solved"}],
+    }
     long_ago = today() - timedelta(days=200)
     w.do("import_meeting", ledger, on=long_ago, unit=f"cun-{n - 1:03}", by="p-su", typed=today())
 
