@@ -257,6 +257,67 @@ def test_merged_cells_are_named(run: Run, tmp_path: Path) -> None:
     assert ("单位", 2, "A2:A3是合并单元格，请先拆开") in found
 
 
+GOOD: dict[str, Rows] = {
+    "单位": [["单位名称", "类别", "上级"], ["松树村", "村", "河口镇"]],
+    "名册": [["单位", "职务", "姓名"], ["柳树村", "网格员", "张兰"]],
+    "联系": [["政协委员", "联系单位"], ["孙海", "柳树村"]],
+    "阵地": [["单位", "启用日期", "议事室名称"], ["杨树村", "2022-06-18", "议事室"]],
+    "变更": [["单位", "变更", "日期", "文件"], ["杨树村", "撤销", "2026-01-05", "文件"]],
+    "台账": [["单位", "日期", "台账出处"], ["柳树村", "2023-05-08", "册"]],
+}
+"""One line of each sheet as it should be, after the county was imported."""
+
+
+@pytest.mark.parametrize("sheet", GOOD)
+def test_every_sheet_names_what_spreadsheets_do_to_a_table(
+    run: Run, tmp_path: Path, imported: Path, sheet: str
+) -> None:
+    """Formulas, errors of formulas, merged cells, wrong and doubled headers, lines left empty, cells beside the table."""
+    head, line = GOOD[sheet]
+
+    def said(*rows: list[Any], merge: str = "") -> list[tuple[int, str]]:
+        found = problems(run, workbook(tmp_path, merge, **{sheet: list(rows)}))
+        assert {s for s, _, _ in found} == {sheet}
+        return [(n, zh) for _, n, zh in found]
+
+    for at in range(len(head)):
+        formula, failed = [*line], [*line]
+        formula[at], failed[at] = '=CONCATENATE("柳","树村")', "#REF!"
+        assert (2, "是公式，请改成数值") in said(head, formula)
+        assert (2, "是出错的公式") in said(head, failed)
+        assert (1, f"缺少表头“{FIRST_NAMES[sheet][head[at]]}”") in said(
+            [*head[:at], *head[at + 1 :]], line
+        ) or at > 1
+    assert (2, "A2:B2是合并单元格，请先拆开") in said(head, line, merge="A2:B2")
+    assert any(
+        n == 1 and zh.startswith("不认识的表头“颜色”") for n, zh in said([*head, "颜色"], [*line, "红"])
+    )
+    assert (1, "表头重复") in said([*head, head[0]], [*line, line[0]])
+    assert (2, "比表头多出一格") in said(head, [*line, "多"])
+    assert any("第2行空着" in zh for _, zh in said(head, [], line))
+
+
+FIRST_NAMES = {
+    "单位": {"单位名称": "单位名称", "类别": "类别", "上级": "上级单位"},
+    "名册": {"单位": "单位", "职务": "职务", "姓名": "姓名"},
+    "联系": {"政协委员": "政协委员", "联系单位": "联系单位"},
+    "阵地": {"单位": "单位", "启用日期": "启用日期", "议事室名称": "议事室名称"},
+    "变更": {"单位": "单位", "变更": "变更", "日期": "日期", "文件": "文件"},
+    "台账": {"单位": "单位", "日期": "日期", "台账出处": "台账出处"},
+}
+
+
+@pytest.mark.parametrize("sheet", GOOD)
+def test_every_sheet_may_come_in_gbk(run: Run, tmp_path: Path, imported: Path, sheet: str) -> None:
+    file = tmp_path / "一张.csv"
+    file.write_bytes("\n".join(",".join(row) for row in GOOD[sheet]).encode("gbk"))
+    done = run("rosters", "import", file, "--json")
+    assert done.status == 0, done.out
+    assert sum(done.json["acts"].values()) + sum(done.json["unchanged"].values()) == 1
+    file.write_bytes(b"\xff\xfe\x81\x30\x81" + file.read_bytes())
+    assert problems(run, file)[0][2] in ("文字编码不是UTF-8也不是GBK", "不是能读的表格，请存成XLSX或CSV")
+
+
 def test_a_workbook_of_other_things_is_said(run: Run, tmp_path: Path) -> None:
     assert "没有认识的工作表" in problems(run, workbook(tmp_path, 花名=[["a"]]))[0][2]
     file = tmp_path / "broken.xlsx"
@@ -294,6 +355,31 @@ def test_a_hundred_thousand_lines_are_read_and_one_more_is_refused(tmp_path: Pat
     assert len(book.rows["ledger"]) == 100_000 and book.problems == []
     file.write_text("单位,日期,台账出处\n" + line * (sheets.MOST_ROWS + 1), "utf-8")
     assert [(p.line, p.zh) for p in sheets.read(file).problems] == [(100_002, "最多100000行，请分成几个文件")]
+
+
+def test_what_an_act_refuses_late_takes_back_everything_before(tmp_path: Path, imported: Path) -> None:
+    """Somebody takes a code between the look at the table and its founding."""
+    from shangliang.acts.act import SYSTEM, Act, today
+    from shangliang.acts.perform import perform
+    from shangliang.site.rosters import doing, plan
+
+    units: Rows = [
+        ["单位名称", "类别", "代码", "上级"],
+        *([f"村{n}", "村", "", "河口镇"] for n in range(700)),
+    ]
+    units[650][2] = "231086103777"
+    planned = plan.plan(sheets.read(workbook(tmp_path, 单位=units)))
+    assert planned.problems == []
+    town = Unit.objects.get(name="河口镇")
+    data = {"name": "桦树村", "kind": "village", "parent": town.pk, "code": "231086103777"}
+    perform(Act("found_unit", today(), SYSTEM, data))
+    before = Entry.objects.count()
+    with pytest.raises(doing.Stopped) as stopped:
+        doing.do(planned)
+    assert [(p.sheet, p.line, p.zh) for p in stopped.value.problems] == [
+        ("单位", 651, "代码231086103777已经用过")
+    ]
+    assert Entry.objects.count() == before
 
 
 def test_the_template_is_understood_once_its_examples_fit(run: Run, tmp_path: Path) -> None:

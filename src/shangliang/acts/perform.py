@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from shangliang.acts import rows, trouble
 from shangliang.acts.act import Act, Clock, Done, new_key, server_clock
@@ -62,10 +63,15 @@ def carry(acts: Iterable[Act], clock: Clock = server_clock) -> Iterator[Done]:
     good for nothing but being rolled back.
 
     A savepoint for each lot would make SQLite keep a copy of every page that the lot touches."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("acts are carried inside a transaction")
     labels: dict[str, str] = {}
-    with transaction.atomic(savepoint=False):
+    try:
         for some in runs(a if a.key else replace(a, key=new_key()) for a in acts):
             yield from _some(some, labels, clock)
+    except Exception:
+        transaction.set_rollback(True)
+        raise
 
 
 def _done_meanwhile(acts: Sequence[Act]) -> bool:
@@ -74,22 +80,23 @@ def _done_meanwhile(acts: Sequence[Act]) -> bool:
     return waits and Entry.objects.filter(key__in=[a.key for a in acts]).exists()
 
 
-def _some(acts: Sequence[Act], labels: dict[str, str], clock: Clock) -> list[Done]:
+def _some(acts: Sequence[Act], labels: dict[str, str], clock: Clock) -> Iterator[Done]:
     """Acts that follow each other: at once where they can be, else one after the other, which gives an earlier entry back
-    for what was sent before, and says of which act what is wrong."""
+    for what was sent before, and says of which act what is wrong: of the one after those that were given."""
     entries = None
     if len(acts) > 1:
         # Nothing is written before all are judged: with a savepoint instead, SQLite would copy each page it touches.
         with suppress(Refused, Malformed, NotFound, Conflict):
             entries = _first_entries([ask(a, labels) for a in acts], clock)
     if entries is None:
-        return [_one(a, labels, clock) for a in acts]
+        yield from (_one(a, labels, clock) for a in acts)
+        return
     append.append_first(entries)
     lines = [line_from(e.body) for e in entries]
     apply_all(lines)
     if above := {parent for line in lines if (parent := line.data.get("parent"))}:
         rows.delete(Copy, "scope", sorted(above))
-    return [_done(line, e.digest) for line, e in zip(lines, entries, strict=True)]
+    yield from (_done(line, e.digest) for line, e in zip(lines, entries, strict=True))
 
 
 def _first_entries(asked: Sequence[Asked], clock: Clock) -> list[append.Composed] | None:

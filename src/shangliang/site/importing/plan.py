@@ -50,7 +50,7 @@ class Plan:
         if self.problems:
             raise ValueError("a plan with problems is not carried out")
         total = len(self.units) + len(self.posts)
-        _make_room(total)
+        make_room(total)
         try:
             with transaction.atomic(), resting_collector():
                 for done, _ in enumerate(carry(self.acts()), 1):
@@ -83,7 +83,7 @@ ROOM_FROM = 5_000  # acts
 ROOM_KIB = 400_000
 
 
-def _make_room(acts: int) -> None:
+def make_room(acts: int) -> None:
     """A large import touches the indexes at random: with SQLite's usual two megabytes of memory it would read and write each
     page again and again. The setting is that of this connection alone."""
     if connection.vendor == "sqlite" and acts > ROOM_FROM:

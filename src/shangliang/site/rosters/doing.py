@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
-from shangliang.acts.perform import perform
+from shangliang.acts import trouble
+from shangliang.acts.perform import carry
 from shangliang.errors import Malformed, Refused, ShangliangError
+from shangliang.site.importing.plan import TOLD, make_room, resting_collector
 from shangliang.site.rosters.plan import Plan, Step
 from shangliang.site.rosters.sheets import Problem
 
@@ -24,15 +26,18 @@ def do(plan: Plan, progress: Callable[[int], None] | None = None) -> int:
     """Performs all steps in one transaction and returns their number. Raises Stopped with the line that was refused."""
     if plan.problems:
         raise ValueError("a plan with problems is not carried out")
-    with transaction.atomic():
-        for n, step in enumerate(plan.steps, 1):
-            try:
-                perform(step.act)
-            except ShangliangError as error:
-                raise Stopped(_said(step, error)) from error
-            if progress and n % 100 == 0:
-                progress(n)
-    return len(plan.steps)
+    make_room(len(plan.steps))
+    done = 0
+    try:
+        with transaction.atomic(), resting_collector():
+            for done, _ in enumerate(carry(step.act for step in plan.steps), 1):
+                if progress and done % TOLD == 0:
+                    progress(done)
+    except ShangliangError as error:
+        raise Stopped(_said(plan.steps[done], error)) from error
+    except OperationalError as error:
+        raise trouble.sentence(error) from error
+    return done
 
 
 def _said(step: Step, error: ShangliangError) -> list[Problem]:
