@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from shangliang.acts.replay import replay
+from shangliang.archive.check import check_package
+from shangliang.archive.package import package
 from shangliang.cases.models import Gathering, Invitation, Matter, Meeting
 from shangliang.cases.models_consulting import Participant
 from shangliang.cases.models_lots import Lots
@@ -14,6 +20,7 @@ from shangliang.panel.shangliang_panel_verify import examine
 from shangliang.record.models import Entry
 from shangliang.record.verify import verify_all
 from shangliang.site import demo, stories_chosen
+from shangliang.site.gathering_file import shown
 
 
 @pytest.mark.django_db
@@ -42,3 +49,61 @@ def test_one_went_the_whole_way_and_one_waits_for_the_dice() -> None:
     names = [p.name.text for p in seated.select_related("name")]
     told = "".join(Entry.objects.values_list("text", flat=True))
     assert len(names) == 15 and not any(name in told for name in names)
+
+
+@pytest.mark.django_db
+def test_the_file_of_the_matter_holds_what_people_said_and_nothing_personal() -> None:
+    demo.build(more=stories_chosen.STORIES)
+    store = Matter.objects.get(title__text="老供销社改造和用途")
+    packed = package(store, (), shown(store))
+    assert check_package(packed) == []
+
+    told = json.loads(_part(packed, "gatherings/1.json"))
+    closing = json.loads(Entry.objects.get(act="close_gathering", subject=f"matter:{store.pk}").text)
+    box = closing["flow"]["box"]
+    assert {key: told[key] for key in ("voices", "paper", "answers", "digest")} == {
+        "voices": 120, "paper": 24, "answers": box["answers"], "digest": box["digest"],
+    }  # fmt: skip
+    assert 1 in {point["statement"] for point in told["map"]["agreed"]}
+    for counts in told["statements"]:
+        numbers = [counts[key] for key in ("agree", "disagree", "passed") if key in counts]
+        assert all(n == 0 or n >= 5 for n in numbers)
+    keys = set(_keys(told))
+    assert not keys & {"participants", "participant", "x", "y", "size", "low", "high", "positions"}
+    names = [
+        p.name.text
+        for p in Participant.objects.filter(matter=store).exclude(name=None).select_related("name")
+    ]
+    assert names and not any(name in json.dumps(told, ensure_ascii=False) for name in names)
+
+
+@pytest.mark.django_db
+def test_a_result_that_the_record_does_not_bear_is_found() -> None:
+    demo.build(more=stories_chosen.STORIES)
+    store = Matter.objects.get(title__text="老供销社改造和用途")
+    changes: tuple[Callable[[dict[str, Any]], object], ...] = (
+        lambda told: told.update(voices=121),
+        lambda told: told.update(digest="0" * 64),
+        lambda told: told["statements"][0].update(word="disagree_most"),
+        lambda told: told["statements"].pop(),
+    )
+    for change in changes:
+        (only,) = shown(store)
+        change(only.result)
+        problems = check_package(package(store, (), [only]))
+        assert [(p.test, p.part) for p in problems] == [("authentic", "gatherings/1.json")]
+
+
+def _part(packed: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        return file.read(name)
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+        for each in value.values():
+            yield from _keys(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _keys(each)

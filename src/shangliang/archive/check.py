@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from shangliang.archive.gathered import differing
 from shangliang.archive.package import FORMAT, VERSION, verifier
+from shangliang.archive.parts import bodies, claimed, lines, listing, mapping, sealed
 from shangliang.record.digests import ALGORITHMS, commitment, digest
 from shangliang.record.export import verify_export
 
@@ -25,7 +27,7 @@ NEEDED = (
     "manifest.json", "catalogue.json", "目录.csv", "entries.jsonl", "texts.jsonl", "book.jsonl",
     "shangliang_verify.py", "说明.txt",
 )  # fmt: skip
-KNOWN = re.compile(r"papers/\d{2,}-[a-z0-9_]+\.pdf|attachments/[0-9a-f]{64}\.\w{1,4}")
+KNOWN = re.compile(r"papers/\d{2,}-[a-z0-9_]+\.pdf|attachments/[0-9a-f]{64}\.\w{1,4}|gatherings/\d+\.json")
 MOST_BYTES = 2 * 1024**3
 ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/EmbeddedFile", b"/OpenAction", b"/AA ")
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!")
@@ -94,7 +96,7 @@ def _complete(parts: dict[str, bytes]) -> Iterator[Problem]:
     for name in NEEDED:
         if name not in parts:
             yield Problem("complete", name, "缺少这个文件", "This part is missing")
-    manifest = _object(parts, "manifest.json")
+    manifest = mapping(parts, "manifest.json")
     stated = manifest.get("parts")
     for name in stated if isinstance(stated, dict) else {}:
         if name not in parts and name not in NEEDED:
@@ -103,7 +105,7 @@ def _complete(parts: dict[str, bytes]) -> Iterator[Problem]:
         if isinstance(stated, dict) and name not in stated and name != "manifest.json":
             yield Problem("complete", name, "清单里没有这个文件", "The manifest does not name it")
     listed = set()
-    for item in _list(parts, "catalogue.json"):
+    for item in listing(parts, "catalogue.json"):
         path = item.get("path") if isinstance(item, dict) else None
         listed.add(path)
         if path and path not in parts:
@@ -113,21 +115,21 @@ def _complete(parts: dict[str, bytes]) -> Iterator[Problem]:
     for name in parts:
         if KNOWN.fullmatch(name) and name not in listed:
             yield Problem("complete", name, "目录里没有这个文件", "The catalogue does not name it")
-    entries = list(_lines(parts, "entries.jsonl"))
+    entries = list(lines(parts, "entries.jsonl"))
     if manifest and manifest.get("entries") != len(entries):
         yield Problem(
             "complete", "entries.jsonl", "条数与清单不符", "The number of entries is not the manifest's"
         )
     matter = f"matter:{manifest.get('matter')}"
     there = {e.get("seq") for e in entries}
-    for body in _bodies(_lines(parts, "book.jsonl")):
+    for body in bodies(lines(parts, "book.jsonl")):
         if body.get("on") == matter and body.get("seq") not in there:
             seq = body.get("seq")
             zh, en = f"缺这件事在记录簿里的第{seq}条", f"Entry {seq} of the book, on this matter, is missing"
             yield Problem("complete", "entries.jsonl", zh, en)
-    told = {t.get("sealed") for t in _lines(parts, "texts.jsonl")}
-    for body in _bodies(entries):
-        for each in _sealed(body):
+    told = {t.get("sealed") for t in lines(parts, "texts.jsonl")}
+    for body in bodies(entries):
+        for each in sealed(body):
             if each.get("id") not in told:
                 zh, en = f"缺封存文字{each.get('id')}", f"Sealed text {each.get('id')} is missing"
                 yield Problem("complete", "texts.jsonl", zh, en)
@@ -148,7 +150,7 @@ def _safe(parts: dict[str, bytes]) -> Iterator[Problem]:
             "It is not the verifier that belongs here; do not run it",
         )
         yield Problem("safe", "shangliang_verify.py", zh, en)
-    for line in _lines(parts, "texts.jsonl"):
+    for line in lines(parts, "texts.jsonl"):
         if "erased" in line and line.get("text"):
             yield Problem("safe", "texts.jsonl", "已删除的文字还在", "A text marked erased is still there")
 
@@ -166,7 +168,7 @@ def _usable(parts: dict[str, bytes]) -> Iterator[Problem]:
             )
         elif suffix == ".pdf" and b"%%EOF" not in data[-1024:]:
             yield Problem("usable", name, "PDF不完整", "The PDF is cut off")
-        elif suffix in (".json", ".jsonl", ".csv", ".txt") and not KNOWN.fullmatch(name):
+        elif suffix in (".json", ".jsonl", ".csv", ".txt") and not name.startswith("attachments/"):
             yield from _readable(name, data)
 
 
@@ -184,24 +186,27 @@ def _readable(name: str, data: bytes) -> Iterator[Problem]:
 
 def _authentic(parts: dict[str, bytes]) -> Iterator[Problem]:
     """Each part is what the manifest sealed; entries, texts and chain agree."""
-    manifest = _object(parts, "manifest.json")
+    manifest = mapping(parts, "manifest.json")
     if manifest and (manifest.get("format"), manifest.get("version")) != (FORMAT, VERSION):
         yield Problem("usable", "manifest.json", "不认识这种案卷", "This kind of file is not known here")
         return
     stated = manifest.get("parts")
     for name, said in (stated if isinstance(stated, dict) else {}).items():
-        if name in parts and _claimed(said, "sha256") != hashlib.sha256(parts[name]).hexdigest():
+        if name in parts and claimed(said, "sha256") != hashlib.sha256(parts[name]).hexdigest():
             yield Problem(
                 "authentic", name, "与清单里的摘要不符", "It does not have the digest in the manifest"
             )
-    for item in _list(parts, "catalogue.json"):
-        path = _claimed(item, "path")
-        if path in parts and _claimed(item, "sha256") != hashlib.sha256(parts[path]).hexdigest():
+    for item in listing(parts, "catalogue.json"):
+        path = claimed(item, "path")
+        if path in parts and claimed(item, "sha256") != hashlib.sha256(parts[path]).hexdigest():
             yield Problem(
                 "authentic", path, "与目录里的摘要不符", "It does not have the digest in the catalogue"
             )
     yield from _chained(parts, manifest)
     yield from _committed(parts)
+    for name in differing(parts):
+        zh, en = "与记录簿里截止征询的那一条不符", "It is not what the entry of the closing says"
+        yield Problem("authentic", name, zh, en)
     for name in parts:
         if name.startswith("attachments/"):
             seal = name.removeprefix("attachments/")[:64]
@@ -212,14 +217,14 @@ def _authentic(parts: dict[str, bytes]) -> Iterator[Problem]:
 def _chained(parts: dict[str, bytes], manifest: dict[str, Any]) -> Iterator[Problem]:
     if "book.jsonl" not in parts:
         return
-    book = _claimed(manifest, "book")
-    report = verify_export(io.BytesIO(parts["book.jsonl"]), _claimed(book, "head") or None)
+    book = claimed(manifest, "book")
+    report = verify_export(io.BytesIO(parts["book.jsonl"]), claimed(book, "head") or None)
     for p in report.problems:
         yield Problem(
             "authentic", "book.jsonl", f"第{p.seq}条 {p.column}：{p.zh}", f"entry {p.seq} {p.column}: {p.en}"
         )
-    chained = {(e.get("digest"), e.get("text")) for e in _lines(parts, "book.jsonl") if "digest" in e}
-    for entry in _lines(parts, "entries.jsonl"):
+    chained = {(e.get("digest"), e.get("text")) for e in lines(parts, "book.jsonl") if "digest" in e}
+    for entry in lines(parts, "entries.jsonl"):
         if (entry.get("digest"), entry.get("text")) not in chained:
             zh, en = f"第{entry.get('seq')}条不在记录簿里", f"Entry {entry.get('seq')} is not in the book"
             yield Problem("authentic", "entries.jsonl", zh, en)
@@ -227,9 +232,9 @@ def _chained(parts: dict[str, bytes], manifest: dict[str, Any]) -> Iterator[Prob
 
 def _committed(parts: dict[str, bytes]) -> Iterator[Problem]:
     marks: dict[Any, tuple[str, Any]] = {}
-    for body in _bodies(_lines(parts, "entries.jsonl")):
-        marks |= {each.get("id"): (str(body.get("alg")), each.get("is")) for each in _sealed(body)}
-    for line in _lines(parts, "texts.jsonl"):
+    for body in bodies(lines(parts, "entries.jsonl")):
+        marks |= {each.get("id"): (str(body.get("alg")), each.get("is")) for each in sealed(body)}
+    for line in lines(parts, "texts.jsonl"):
         ident, salt, text = line.get("sealed"), line.get("salt"), line.get("text")
         if ident not in marks:
             zh, en = f"没有条目引用封存文字{ident}", f"No entry cites sealed text {ident}"
@@ -240,48 +245,3 @@ def _committed(parts: dict[str, bytes]) -> Iterator[Problem]:
             if not fits or commitment(algorithm, str(salt), str(text)) != mark:
                 zh, en = f"封存文字{ident}被改过", f"Sealed text {ident} was changed"
                 yield Problem("authentic", "texts.jsonl", zh, en)
-
-
-# ── reading what may be anything ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _load(data: bytes | str) -> Any:
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
-        return None  # `_usable` names it
-
-
-def _object(parts: dict[str, bytes], name: str) -> dict[str, Any]:
-    value = _load(parts.get(name, b""))
-    return value if isinstance(value, dict) else {}
-
-
-def _list(parts: dict[str, bytes], name: str) -> list[Any]:
-    value = _load(parts.get(name, b""))
-    return value if isinstance(value, list) else []
-
-
-def _lines(parts: dict[str, bytes], name: str) -> Iterator[dict[str, Any]]:
-    for raw in parts.get(name, b"").split(b"\n"):
-        value = _load(raw) if raw else None
-        if isinstance(value, dict):
-            yield value
-
-
-def _bodies(lines: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for line in lines:
-        body = _load(line["text"]) if isinstance(line.get("text"), str) and "digest" in line else None
-        if isinstance(body, dict):
-            yield body
-
-
-def _sealed(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    sealed = body.get("sealed")
-    for each in sealed.values() if isinstance(sealed, dict) else ():
-        if isinstance(each, dict):
-            yield each
-
-
-def _claimed(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, dict) else None

@@ -7,6 +7,7 @@
     texts.jsonl               what they seal: {"sealed","salt","text"}, or {"sealed","erased"} where it was erased
     book.jsonl                the unit's whole book without texts: the chain the entries stand in
     papers/…pdf               the papers
+    gatherings/…json          what opinion gatherings showed, as it was published: nothing about few people
     attachments/<digest>…     scans and other files
     shangliang_verify.py      verifies book.jsonl without any software of ours
 
@@ -46,11 +47,13 @@ READ_ME = """\
 本案卷由“商量”系统生成，不需要该系统也能阅读和验证。
 一、目录.csv 列出全部文书和附件；papers 里是文书，attachments 里是附件。
 二、entries.jsonl 是这件事的全部办理记录，texts.jsonl 是其中封存的文字（依法删除的只留日期）。
+    gatherings 里是意见征询公开的结果；谁答了什么不在里面，也没有留下。
 三、book.jsonl 是本单位记录簿到归档时的全部条目，不含文字。验证：python shangliang_verify.py book.jsonl
 四、manifest.json 列出每个文件的摘要（SHA-256）。
 五、记录簿当时有{length}条，末条摘要是 {head}，请与当时公布的数值核对。
 
 This file was made by shangliang and can be read and verified without it. 目录.csv lists the papers and attachments;
+gatherings holds what opinion gatherings showed, as published;
 entries.jsonl holds the entries of the matter, texts.jsonl the texts they seal; book.jsonl is the unit's book without
 texts: python shangliang_verify.py book.jsonl. manifest.json names the SHA-256 of every part. The book then had {length}
 entries and the head {head}: compare it with what was published.
@@ -69,6 +72,15 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What an opinion gathering showed, as it was published: a JSON object made by whoever reads the box."""
+
+    number: int
+    result: dict[str, Any]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One line of the catalogue. ``path`` is empty for a paper original that lies somewhere else."""
 
@@ -82,13 +94,15 @@ class Item:
     sha256: str
 
 
-def package(matter: Matter, papers: Sequence[Rendered]) -> bytes:
-    """The file of a matter that has ended. Raises Conflict while it has not, NotFound when an attachment is missing."""
+def package(matter: Matter, papers: Sequence[Rendered], gatherings: Sequence[Shown] = ()) -> bytes:
+    """The file of a matter that has ended, with what its opinion gatherings showed. Raises Conflict while it has not,
+    NotFound when an attachment is missing."""
     if not matter.ended:
         raise Conflict("这件事还没有办结，不能成卷", "The matter has not ended; it has no file yet")
     parts: dict[str, bytes] = {}
     entries = list(_entries(matter))
     items = list(_papers(papers, parts))
+    items += _shown(gatherings, len(items), parts)
     items += _originals(matter, len(items), parts)
     stream = io.BytesIO()
     export_book(matter.unit_id, stream)
@@ -149,6 +163,16 @@ def _papers(papers: Sequence[Rendered], parts: dict[str, bytes]) -> Iterator[Ite
         title = f"{paper.title}（{paper.extra}）" if paper.extra else paper.title
         on = paper.on.isoformat() if paper.on else ""
         yield Item(number, title, paper.kind, on, path, None, "", _sha256(paper.pdf))
+
+
+def _shown(gatherings: Sequence[Shown], before: int, parts: dict[str, bytes]) -> Iterator[Item]:
+    for number, each in enumerate(gatherings, before + 1):
+        path = f"gatherings/{each.number}.json"
+        parts[path] = _json(each.result)
+        title = f"意见征询结果（第{each.number}次，公开版）"
+        yield Item(
+            number, title, "gathering_result", each.on.isoformat(), path, None, "", _sha256(parts[path])
+        )
 
 
 def _originals(matter: Matter, before: int, parts: dict[str, bytes]) -> Iterator[Item]:

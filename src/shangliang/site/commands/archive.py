@@ -36,7 +36,7 @@ def export(options: argparse.Namespace) -> int:
         terminal.remark(f"没有目录{options.output.parent}", f"no such folder: {options.output.parent}")
         return 2
     papers = papers_of(matter) if matter.ended else []
-    data = package(matter, papers)
+    data = package(matter, papers, gatherings_of(matter) if matter.ended else ())
     with terminal.replacing(options.output) as stream:
         stream.write(data)
     return tell(options, options.output, check_package(data), papers=len(papers))
@@ -60,6 +60,13 @@ def papers_of(matter: Any) -> list[Any]:
             found.append(Rendered(paper.id, names[paper.id], render.pdf(sheet), sheet.on, apart))
     terminal.done()
     return found
+
+
+def gatherings_of(matter: Any) -> list[Any]:
+    """What its opinion gatherings showed, as published."""
+    from shangliang.site.gathering_file import shown
+
+    return shown(matter)
 
 
 def verify(options: argparse.Namespace) -> int:
