@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from shangliang.web import enter
+from shangliang.web.robots import robots
 
 urlpatterns = [
     path("", enter.home, name="home"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("demo/<str:name>/", enter.enter_as, name="enter_as"),
     path("language/", enter.language, name="language"),
     path("large/", enter.large, name="large"),
+    path("robots.txt", robots, name="robots"),
     path("", include("shangliang.web.public.urls")),
     path("", include("shangliang.web.gathering.urls")),
     path("", include("shangliang.web.lots.urls")),
