@@ -210,7 +210,8 @@ class ConveneForm(forms.Form):
 
 
 def title_of(matter: Matter) -> str:
-    return str(matter.title.text) if matter.title and matter.title.text else matter.pk
+    """The topic's name; without one that it has none, since its number stands beside it."""
+    return str(matter.title.text) if matter.title and matter.title.text else _("Not named yet")
 
 
 def _day(
