@@ -192,6 +192,16 @@ def _survey(scene: Scene, survey: Survey | None) -> Iterator[Finding]:
         yield refusal("closed", "调查已经截止", "The survey is closed")
 
 
+@check("open_survey")
+def _open_survey(scene: Scene) -> Iterator[Finding]:
+    m = scene.matter
+    if m is not None and (m.ended or m.merged_into_id):
+        yield refusal(
+            "ended", "这件事已经办完了，不能再调查", "The matter has ended: nobody is asked about it any more",
+            Say("还没有解决的话，请另立一件事", "If it is not solved, open another matter"),
+        )  # fmt: skip
+
+
 @check("close_survey")
 def _close_survey(scene: Scene) -> Iterator[Finding]:
     yield from _survey(scene, Survey.objects.filter(pk=scene.given.survey, matter=scene.matter).first())

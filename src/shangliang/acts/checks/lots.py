@@ -106,6 +106,8 @@ def _draw(scene: Scene) -> Iterator[Finding]:
     if lots is None:
         yield no_such("lots", "份抽签名单", "lottery")
         return
+    if scene.matter is not None and (scene.matter.ended or scene.matter.merged_into_id):
+        yield refusal("ended", "这件事已经办完了", "The matter has ended")
     if lots.drawn is not None:
         yield refusal("drawn", "这一份已经抽过了", "This lottery has been drawn already")
     if scene.act.happened_on < lots.announced_on:
