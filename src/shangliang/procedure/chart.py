@@ -7,13 +7,28 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from shangliang.procedure.chart_layout import COLUMNS, TOP, WIDTH, Box, Bundle, Edge, Layout, lay_out, side
+from shangliang.procedure.chart_signs import (
+    INK,
+    LINE,
+    arrow,
+    draw,
+    edge_x,
+    elbows,
+    fit,
+    passed,
+    rect,
+    text,
+    width,
+    wrap,
+)
 from shangliang.procedure.model import Flow, Procedure, Stage
 from shangliang.procedure.moves import Position
 from shangliang.procedure.say import NOTHING, Say, listed
 
-INK, SOFT, RULE, RED, LINE, GROUND = "#1f2328", "#57606a", "#d8d4cc", "#a8201a", "#6b6459", "#f6f4f0"
+SOFT, RULE, RED, GROUND = "#57606a", "#d8d4cc", "#a8201a", "#f6f4f0"
 SANS = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 SERIF = "'Songti SC','Noto Serif CJK SC',serif"
+SMALLEST = 13.0  # what can still be read from two metres when the sheet hangs on a wall at A3
 NOTE_LEFT, NOTE_RIGHT = 36.0, 352.0  # the margin with the rule's own words and the flows a stage calls
 
 
@@ -46,8 +61,8 @@ class _Drawing:
         yield f'<title id="chart-title">{escape(name)} {escape(self._t(what))}</title>'
         yield f'<desc id="chart-desc">{escape(self._description())}</desc>'
         yield f'<rect width="{WIDTH:g}" height="{self.height:g}" fill="#ffffff"/>'
-        yield _text(NOTE_LEFT, 60, name, 34, family=SERIF, weight="bold")
-        yield _text(NOTE_LEFT, 92, f"{source.publisher}　《{source.title}》", 16, fill=SOFT)
+        yield text(NOTE_LEFT, 60, name, 34, family=SERIF, weight="bold")
+        yield text(NOTE_LEFT, 92, f"{source.publisher}　《{source.title}》", 16, fill=SOFT)
         yield f'<path d="M{NOTE_LEFT:g} 110H{WIDTH - NOTE_LEFT:g}" stroke="{RED}" stroke-width="2"/>'
 
     def _description(self) -> str:
@@ -65,24 +80,24 @@ class _Drawing:
     def _straight(self, edge: Edge) -> Iterator[str]:
         a, b = self.layout.boxes[edge.source], self.layout.boxes[edge.target]
         if a.row == b.row:
-            yield _line(f"M{a.right:g} {a.y:g}H{b.x:g}")
-            yield _arrow(b.x, b.y, "right")
+            yield draw(f"M{a.right:g} {a.y:g}H{b.x:g}")
+            yield arrow(b.x, b.y, "right")
             return
         x = b.x + b.width / 2
         weight = 2.4 if a.column == 0 else 1.5
-        yield _line(f"M{x:g} {a.y + a.height / 2:g}V{b.y - b.height / 2:g}", weight)
-        yield _arrow(x, b.y - b.height / 2, "down")
+        yield draw(f"M{x:g} {a.y + a.height / 2:g}V{b.y - b.height / 2:g}", weight)
+        yield arrow(x, b.y - b.height / 2, "down")
 
     def _bundle(self, bundle: Bundle) -> Iterator[str]:
         target_y = bundle.ports[bundle.target.id]
-        lane, into = bundle.lane, _edge_x(bundle.target, bundle.gutter)
+        lane, into = bundle.lane, edge_x(bundle.target, bundle.gutter)
         for box, _ in bundle.sources:
             y = bundle.ports[box.id]
-            yield _line(_elbows(_edge_x(box, bundle.gutter), y, lane, target_y, into))
+            yield draw(elbows(edge_x(box, bundle.gutter), y, lane, target_y, into))
         for box, _ in bundle.sources:
-            if _passed(bundle, bundle.ports[box.id], target_y):
+            if passed(bundle, bundle.ports[box.id], target_y):
                 yield f'<circle cx="{lane:g}" cy="{bundle.ports[box.id]:g}" r="2.6" fill="{LINE}"/>'
-        yield _arrow(into, target_y, "right" if into > lane else "left")
+        yield arrow(into, target_y, "right" if into > lane else "left")
 
     def _labels(self) -> Iterator[str]:
         for edge in self.layout.straight:
@@ -102,7 +117,7 @@ class _Drawing:
                 yield self._label(x, bundle.ports[box.id] - 4, label, "end" if left else "start")
 
     def _label(self, x: float, y: float, say: Say, anchor: str = "start") -> str:
-        return _text(x, y, self._t(say), 15, fill=INK, anchor=anchor, halo=True) if say else ""
+        return text(x, y, self._t(say), 15, fill=INK, anchor=anchor, halo=True) if say else ""
 
     # boxes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,24 +127,24 @@ class _Drawing:
 
     def _end(self, box: Box) -> Iterator[str]:
         here = self.at is not None and self.at.root == box.id
-        yield _rect(
+        yield rect(
             box, radius=box.height / 2, fill=GROUND, stroke=RED if here else LINE, width=3 if here else 1.2
         )
         name = self._t(self.procedure.root.ends[box.id[1:]].name)
-        size = _fit(name, box.width - 24, 17)
-        yield _text(box.x + box.width / 2, box.y + 5, ("◉ " if here else "") + name, size, anchor="middle")
+        yield from _centred(box, box.y, ("◉ " if here else "") + name, 17, box.width - 24, fill=INK)
 
     def _stage(self, box: Box, stage: Stage) -> Iterator[str]:
         here = self.at is not None and self.at.root == stage.id
         law = stage.origin == "law"
-        yield _rect(box, radius=6, fill="#ffffff", stroke=RED if here else INK, width=4 if here else 1.5)
+        yield rect(box, radius=6, fill="#ffffff", stroke=RED if here else INK, width=4 if here else 1.5)
         if law:
-            yield _rect(box, radius=3, fill="none", stroke=INK, width=0.8, inset=4)
+            yield rect(box, radius=3, fill="none", stroke=INK, width=0.8, inset=4)
         middle = box.x + box.width / 2
         name = ("◉ " if here else "") + self._t(stage.name)
-        yield _text(middle, box.y - 5, name, _fit(name, box.width - 20, 22), anchor="middle", weight="bold")
         who = self._who(stage)
-        yield _text(middle, box.y + 25, who, _fit(who, box.width - 20, 16), anchor="middle", fill=SOFT)
+        above = -5.0 if fit(who, box.width - 20, 16) >= SMALLEST else -15.0
+        yield text(middle, box.y + above, name, fit(name, box.width - 20, 22), anchor="middle", weight="bold")
+        yield from _centred(box, box.y + 20, who, 16, box.width - 20, fill=SOFT)
 
     def _who(self, stage: Stage) -> str:
         """Who decides here; of a stage that only calls flows, which."""
@@ -154,11 +169,11 @@ class _Drawing:
 
     def _words(self, box: Box, stage: Stage) -> Iterator[str]:
         lines = [
-            line for c in stage.cites for line in _wrap(self._t(c.short), NOTE_RIGHT - NOTE_LEFT - 8, 16)
+            line for c in stage.cites for line in wrap(self._t(c.short), NOTE_RIGHT - NOTE_LEFT - 8, 16)
         ][:6]
         top = box.y - (len(lines) - 1) * 12
         for index, line in enumerate(lines):
-            yield _text(NOTE_RIGHT, top + index * 24 + 6, line, 16, fill=SOFT, anchor="end")
+            yield text(NOTE_RIGHT, top + index * 24 + 6, line, 16, fill=SOFT, anchor="end")
         if lines:
             yield f'<path d="M{NOTE_RIGHT + 8:g} {top - 12:g}V{top + len(lines) * 24 - 12:g}" stroke="{RULE}" stroke-width="2"/>'
 
@@ -173,26 +188,26 @@ class _Drawing:
                 f'<rect x="{NOTE_LEFT:g}" y="{y:g}" width="{NOTE_RIGHT - NOTE_LEFT:g}" height="{height:g}" rx="6"'
                 f' fill="{GROUND}" stroke="{RED if here else RULE}" stroke-width="{2.5 if here else 1}"/>'
             )
-            yield _text(NOTE_LEFT + 14, y + 28, self._t(flow.name), 17, weight="bold")
+            yield text(NOTE_LEFT + 14, y + 28, self._t(flow.name), 17, weight="bold")
             yield from self._row(self._steps(flow, here), y)
         brace, tie = NOTE_RIGHT + 12, box.y - 26
         if len(flows) > 1:
             bottom = top + len(flows) * (height + gap) - gap
-            yield _line(f"M{NOTE_RIGHT + 4:g} {top:g}H{brace:g}V{bottom:g}H{NOTE_RIGHT + 4:g}", 1, dash="2 4")
-        yield _line(f"M{brace if len(flows) > 1 else NOTE_RIGHT:g} {tie:g}H{box.x:g}", 1, dash="2 4")
+            yield draw(f"M{NOTE_RIGHT + 4:g} {top:g}H{brace:g}V{bottom:g}H{NOTE_RIGHT + 4:g}", 1, dash="2 4")
+        yield draw(f"M{brace if len(flows) > 1 else NOTE_RIGHT:g} {tie:g}H{box.x:g}", 1, dash="2 4")
 
     def _row(self, row: str, y: float) -> Iterator[str]:
         """The steps of a panel in one line, or in two smaller ones where they would become too small to read."""
         room = NOTE_RIGHT - NOTE_LEFT - 24
-        size = _fit(row, room, 16)
+        size = fit(row, room, 16)
         if size >= 12:
-            yield _text(NOTE_LEFT + 14, y + 56, row, size, fill=SOFT)
+            yield text(NOTE_LEFT + 14, y + 56, row, size, fill=SOFT)
             return
         steps = row.split(" → ") if " → " in row else [row]
         half = (len(steps) + 1) // 2
         for index, part in enumerate((steps[:half], steps[half:])):
             words = " → ".join(part) + (" →" if index == 0 and steps[half:] else "")
-            yield _text(NOTE_LEFT + 14, y + 47 + index * 18, words, _fit(words, room, 14), fill=SOFT)
+            yield text(NOTE_LEFT + 14, y + 47 + index * 18, words, fit(words, room, 14), fill=SOFT)
 
     def _steps(self, flow: Flow, here: str | None) -> str:
         """The stages of a called flow in a row; of one with a single stage, its acts."""
@@ -209,10 +224,10 @@ class _Drawing:
         y = max((b.y + b.height / 2 for b in self.layout.boxes.values() if b.column > 0), default=TOP) + 84
         if not lines or y + 60 > self.layout.height:
             return
-        yield _text(x, y, self._t(Say("多久开一次", "How often")), 18, weight="bold")
-        texts = [*(self._t(s) for s in lines), *(w for n in notes for w in _wrap(self._t(n), 600, 16))]
+        yield text(x, y, self._t(Say("多久开一次", "How often")), 18, weight="bold")
+        texts = [*(self._t(s) for s in lines), *(w for n in notes for w in wrap(self._t(n), 600, 16))]
         for index, line in enumerate(texts):
-            yield _text(x, y + 30 + index * 26, line, 16, fill=SOFT)
+            yield text(x, y + 30 + index * 26, line, 16, fill=SOFT)
 
     def _foot(self) -> Iterator[str]:
         y = self.height - 30
@@ -221,92 +236,37 @@ class _Drawing:
             "Boxes: stages. Double boxes: stages of the law. Rounded: ends. Left: the rule's words, and flows alongside.",
         )
         yield f'<path d="M{NOTE_LEFT:g} {y - 26:g}H{WIDTH - NOTE_LEFT:g}" stroke="{RULE}"/>'
-        yield _text(NOTE_LEFT, y, self._t(legend), 15, fill=SOFT)
+        yield text(NOTE_LEFT, y, self._t(legend), 15, fill=SOFT)
         version = f"{self.procedure.id} · {self.procedure.version}"
-        yield _text(WIDTH - NOTE_LEFT, y, version, 15, fill=SOFT, anchor="end")
+        yield text(WIDTH - NOTE_LEFT, y, version, 15, fill=SOFT, anchor="end")
+
+
+def _centred(box: Box, y: float, words: str, size: float, room: float, fill: str) -> Iterator[str]:
+    """Words in the middle of a box: in one line, or in two where they would become too small to read."""
+    fits = fit(words, room, size)
+    lines = [words] if fits >= SMALLEST else _halves(words)
+    for index, line in enumerate(lines):
+        at = y + 5 + (index - (len(lines) - 1) / 2) * 18
+        yield text(
+            box.x + box.width / 2,
+            at,
+            line,
+            fit(line, room, size if len(lines) == 1 else 14),
+            anchor="middle",
+            fill=fill,
+        )
+
+
+def _halves(words: str) -> list[str]:
+    """Two lines of about one length, parted after a comma or a space, never within a word."""
+    cuts = [i + 1 for i, sign in enumerate(words) if sign in "、，, " and i + 1 < len(words)]
+    if not cuts:
+        return [words]
+    cut = min(cuts, key=lambda i: abs(width(words[:i], 1) - width(words[i:], 1)))
+    return [words[:cut].rstrip(), words[cut:].lstrip()]
 
 
 def _with_period(stage: Stage) -> Say:
     """The stage's name, with the days it lasts at least."""
     least = next((t.length for t in stage.timers if t.kind == "at_least"), None)
     return Say(f"{stage.name.zh}（{least.zh}）", f"{stage.name.en} ({least.en})") if least else stage.name
-
-
-def _edge_x(box: Box, gutter: int) -> float:
-    return box.x if side(box, gutter) == "left" else box.right
-
-
-def _passed(bundle: Bundle, y: float, target_y: float) -> bool:
-    """Whether another line runs through the point where this one joins the lane."""
-    ys = [bundle.ports[b.id] for b, _ in bundle.sources if bundle.ports[b.id] != y]
-    return any((o < y < target_y) or (target_y < y < o) for o in ys)
-
-
-def _elbows(x1: float, y1: float, lane: float, y2: float, x2: float) -> str:
-    """A line from a box along its lane into another box, with rounded corners."""
-    radius = min(7.0, abs(y2 - y1) / 2)
-    a, b = (1 if lane > x1 else -1), (1 if x2 > lane else -1)
-    down = 1 if y2 > y1 else -1
-    return (
-        f"M{x1:g} {y1:g}H{lane - a * radius:g}Q{lane:g} {y1:g} {lane:g} {y1 + down * radius:g}"
-        f"V{y2 - down * radius:g}Q{lane:g} {y2:g} {lane + b * radius:g} {y2:g}H{x2:g}"
-    )
-
-
-def _line(path: str, width: float = 1.5, dash: str = "") -> str:
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{path}" fill="none" stroke="{LINE}" stroke-width="{width:g}"{dashed}/>'
-
-
-def _arrow(x: float, y: float, way: str) -> str:
-    if way == "down":
-        return f'<path d="M{x - 5:g} {y - 9:g}L{x:g} {y:g}L{x + 5:g} {y - 9:g}Z" fill="{LINE}"/>'
-    back = x - 9 if way == "right" else x + 9
-    return f'<path d="M{back:g} {y - 5:g}L{x:g} {y:g}L{back:g} {y + 5:g}Z" fill="{LINE}"/>'
-
-
-def _rect(box: Box, *, radius: float, fill: str, stroke: str, width: float, inset: float = 0) -> str:
-    return (
-        f'<rect x="{box.x + inset:g}" y="{box.y - box.height / 2 + inset:g}" width="{box.width - 2 * inset:g}"'
-        f' height="{box.height - 2 * inset:g}" rx="{radius:g}" fill="{fill}" stroke="{stroke}" stroke-width="{width:g}"/>'
-    )
-
-
-def _text(
-    x: float,
-    y: float,
-    words: str,
-    size: float,
-    *,
-    fill: str = INK,
-    anchor: str = "start",
-    weight: str = "",
-    family: str = "",
-    halo: bool = False,
-) -> str:
-    extra = f' font-weight="{weight}"' if weight else ""
-    extra += f" font-family={quoteattr(family)}" if family else ""
-    extra += ' paint-order="stroke" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"' if halo else ""
-    place = f'x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}" text-anchor="{anchor}"'
-    return f"<text {place}{extra}>{escape(words)}</text>"
-
-
-def _width(words: str, size: float) -> float:
-    """A guess at the width of a text: full-width signs are as wide as high, others a little over half."""
-    return sum(size if ord(c) > 0x2E7F else size * 0.53 for c in words)
-
-
-def _fit(words: str, room: float, size: float) -> float:
-    """The largest size up to ``size`` at which the words fit."""
-    return max(9.0, min(size, size * room / max(_width(words, size), 1.0)))
-
-
-def _wrap(words: str, room: float, size: float) -> list[str]:
-    lines, line = [], ""
-    for piece in words.split(" ") if " " in words else words:
-        glue = " " if line and " " in words else ""
-        if line and _width(line + glue + piece, size) > room:
-            lines.append(line)
-            line, glue = "", ""
-        line += glue + piece
-    return [*lines, line] if line else lines

@@ -1,14 +1,16 @@
 """Placing a procedure on a sheet: a main line from top to bottom, branches to the right, ways back in lanes of their own.
 
-The main line is the shortest way to completion. Branches stand between its rows, so that a line at the height of a row
-passes every branch; edges to one target share one lane and join it, so that nothing else overlaps.
+The main line is the way to completion that passes the fewest side stages (their ids end in a letter). Branches stand between
+its rows, so that a line at the height of a row passes every branch; edges to one target share one lane and join it, so that nothing else overlaps.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
+from itertools import count
+from math import floor
 
 from shangliang.procedure.model import STAY, Procedure
 from shangliang.procedure.say import NOTHING, Say
@@ -142,18 +144,22 @@ def _place_ends(procedure: Procedure, edges: list[Edge], boxes: dict[str, Box], 
 
 
 def _spine(procedure: Procedure, edges: list[Edge]) -> list[str]:
-    """The shortest way from the start to an end of the kind "completed"."""
+    """The way from the start to an end of the kind "completed" with the fewest side stages, and of these the shortest."""
     goals = {f"@{e.id}" for e in procedure.root.ends.values() if e.kind == "completed"}
-    before: dict[str, str | None] = {procedure.root.start: None}
-    queue = deque([procedure.root.start])
+    before: dict[str, str | None] = {}
+    queue: list[tuple[int, int, int, str, str | None]] = [(0, 0, 0, procedure.root.start, None)]
+    order = count(1)
     while queue:
-        at = queue.popleft()
+        aside, length, _, at, came = heappop(queue)
+        if at in before:
+            continue
+        before[at] = came
         if at in goals:
             return _way(before, at)
         for edge in edges:
             if edge.source == at and edge.target not in before:
-                before[edge.target] = at
-                queue.append(edge.target)
+                more = not edge.target.startswith("@") and not edge.target[-1:].isdigit()
+                heappush(queue, (aside + more, length + 1, next(order), edge.target, at))
     return [procedure.root.start]
 
 
@@ -185,10 +191,12 @@ def _first_row(boxes: dict[str, Box], edges: list[Edge], id: str) -> float:
 
 
 def _free_row(boxes: dict[str, Box], row: float) -> float:
+    """Between two rows of the main line, as near as there is room for a box and a line above it."""
     taken = {b.row for b in boxes.values() if b.column == 1}
     for step in (0.5, -0.5, 1.5, -1.5, 2.5, -2.5, 3.5, 4.5, 5.5):
-        if row + step not in taken and row + step > 0:
-            return row + step
+        here = floor(row) + step
+        if here > 0 and all(abs(here - other) >= 1 for other in taken):
+            return here
     return max(taken) + 1
 
 

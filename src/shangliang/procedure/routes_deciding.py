@@ -31,7 +31,7 @@ def body_result(facts: Facts) -> Choice:
     "proposal_result",
     outcomes={
         "agreed": Say("同意", "agreed"),
-        "merged": Say("提议、商议合并，同意", "agreed, proposed and discussed as one"),
+        "merged": Say("合并商议，同意", "agreed, both at one meeting"),
         "back": Say("退回", "sent back"),
     },
 )
