@@ -17,7 +17,34 @@ def ago(days: int) -> str:
     return (date.today() - timedelta(days=days)).isoformat()
 
 
-def called(desk: Desk, number: str, on: int, held: int, form: str, place: str) -> str:
+def spoken(desk: Desk, words: str, days: int) -> str:
+    """A neighbour's words are written down, read back and handed in, with the day on which they were said; the number."""
+    page = desk.page
+    page.goto("/desk/speak/")
+    page.locator('main [name="words"]').fill(words)
+    page.locator('main input[name="channel"][value="visit"]').check()
+    for block in page.locator("main details").all():
+        block.locator("summary").first.click()
+    page.locator('main [name="happened_on"]').fill(ago(days))
+    page.get_by_role("button", name="下一步").click()
+    expect(page.locator("main")).to_contain_text(words)
+    page.get_by_role("button", name="是这个意思，提交").click()
+    expect(page.locator("main")).to_contain_text("收到了")
+    return page.locator(".number").first.inner_text().strip()
+
+
+def original(desk: Desk, number: str, kind: str, place: str, pages: str, days: int) -> None:
+    """A signed original is registered: which, where it lies, how many pages."""
+    page = desk.page
+    page.goto(f"/desk/m/{number}/papers/keep/?kind={kind}")
+    page.locator('main [name="place"]').fill(place)
+    page.locator('main [name="pages"]').fill(pages)
+    page.locator('main [name="happened_on"]').fill(ago(days))
+    page.locator("main .thumb button").last.click()
+    expect(page).to_have_url(re.compile(rf"/desk/m/{number}/papers/$"))
+
+
+def called(desk: Desk, number: str, on: int, held: int, form: str, place: str, departments: str = "") -> str:
     """A meeting is called with the matter on its agenda, and all are told; its id."""
     page = desk.page
     page.goto(f"/desk/meeting/new/?matter={number}")
@@ -27,6 +54,8 @@ def called(desk: Desk, number: str, on: int, held: int, form: str, place: str) -
     page.locator('main [name="time"]').fill("14:30")
     page.locator('main [name="place"]').fill(place)
     page.locator('main [name="called_on"]').fill(ago(on))
+    if departments:
+        page.locator('main [name="departments"]').fill(departments)
     field = page.locator(f'main input[name="form"][value="{form}"]')
     field.check() if field.count() else page.locator('main select[name="form"]').select_option(form)
     page.locator("main .thumb button").last.click()

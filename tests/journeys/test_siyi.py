@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.journeys.conftest import Site
+from tests.journeys.consulting import ago, archived, original, sound, spoken
 from tests.journeys.places import Desk, served
-from tests.journeys.telling import Books
-
-UNIT, CLERK = "fs-nanpo", "p-s-mi"
 
 
 @pytest.fixture(scope="module")
@@ -20,22 +17,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-def ago(days: int) -> str:
-    return (date.today() - timedelta(days=days)).isoformat()
-
-
-def said(site: Site, words: str) -> str:
-    with Books(site.environment) as books:
-        entry = books.do(
-            act="intake", happened_on=ago(80), entered_by="public", unit=UNIT, data={"words": words}
-        )
-    number: str = entry["subject"].partition(":")[2]
-    return number
-
-
 def test_four_deliberations_and_two_publications_to_the_archive(browser: Browser, county: Site) -> None:
-    number = said(county, "村东的桥栏断了，夜里走不敢靠边。")
     clerk = Desk(browser, county, "米春花")
+    number = spoken(clerk, "村东的桥栏断了，夜里走不敢靠边。", 80)
     clerk.step(number, "put_forward", 79, {"title": "东桥栏杆更换"})
     clerk.step(number, "admit", 78, {"amount": "46000"}, {"in_scope": "True", "category": "construction"},
                [("touches", "public_welfare")])  # fmt: skip
@@ -60,22 +44,19 @@ def test_four_deliberations_and_two_publications_to_the_archive(browser: Browser
     clerk.step(number, "draft_notice", 35, {"text": "东桥栏杆更换完成：40米，支出4.52万元。"})
     clerk.step(number, "post_notice", 35)
     clerk.step(number, "take_down", 18)
-    with Books(county.environment) as books:
-        books.do(act="keep_paper", happened_on=ago(17), entered_by=CLERK, matter=number,
-                 data={"kind": "assembly_papers", "place": "村档案柜2号", "pages": 8})  # fmt: skip
+    original(clerk, number, "assembly_papers", "村档案柜2号", "8", 17)
     clerk.step(number, "close", 16, {"note": "东桥栏杆换好。"}, {"result": "solved"})
-    archivist = Desk(browser, county, "温静")
-    archivist.page.goto(f"/desk/archive/{number}/")
-    archivist.page.get_by_role("button", name="接收归档").click()
+    archived(Desk(browser, county, "温静"), number)
     clerk.page.goto(f"/desk/m/{number}/")
     expect(clerk.page.locator("main")).to_contain_text("办结归档")
+    sound(county)
 
 
 def test_what_stands_in_the_way_is_said_with_its_clause_and_nothing_typed_is_lost(
     browser: Browser, county: Site
 ) -> None:
-    number = said(county, "河沟想清一清。")
     clerk = Desk(browser, county, "米春花")
+    number = spoken(clerk, "河沟想清一清。", 80)
     clerk.step(number, "put_forward", 79, {"title": "河沟清淤"})
     clerk.step(
         number,

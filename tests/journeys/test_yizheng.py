@@ -1,96 +1,21 @@
-"""一征三议两公开 in a browser, on a phone: a plan that was deliberated is resolved, published, carried out, published again,
-appraised and archived, each step by whom it belongs to."""
+"""一征三议两公开 in a browser, on a phone: from a neighbour's words over asking, three deliberations and two publications to the
+archive, each step by whom it belongs to."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.journeys.conftest import Site
+from tests.journeys.consulting import ago, archived, called, entered, original, sound, spoken
 from tests.journeys.places import Desk, served
-from tests.journeys.telling import Books
-
-UNIT, CLERK = "qh-minzhu", "p-q-ou"
-PARTY = {"body": "party", "paper": "党组织会议记录", "present": 5}
-COMMITTEES = {"body": "two_committees", "paper": "“两委”会议记录", "present": 7}
 
 
 @pytest.fixture(scope="module")
 def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with served(tmp_path_factory.mktemp("yizheng"), "yizheng") as site:
         yield site
-
-
-def ago(days: int) -> str:
-    return (date.today() - timedelta(days=days)).isoformat()
-
-
-def deliberated(site: Site, title: str) -> str:
-    """A matter that was asked about, proposed and deliberated some weeks ago; its number."""
-    with Books(site.environment) as books:
-
-        def do(act: str, days: int, data: dict[str, Any], **more: Any) -> dict[str, Any]:
-            return books.do(act=act, happened_on=ago(days), entered_by=CLERK, data=data, **more)
-
-        said = do("intake", 70, {"words": "单元门禁坏了一年。", "channel": "visit"}, unit=UNIT)
-        matter = said["subject"].partition(":")[2]
-        secretary = {"matter": matter, "decided_by": "party_secretary"}
-        do("put_forward", 69, {"title": title}, matter=matter)
-        do(
-            "admit",
-            68,
-            {"in_scope": True, "category": "public_benefit", "touches": ["all_residents"]},
-            **secretary,
-        )
-        do(
-            "open_collecting",
-            67,
-            {"topic": "门禁怎么换？", "methods": ["visit"]},
-            matter=matter,
-            decided_by=PARTY,
-        )
-        for group in ("residents", "property"):
-            do(
-                "enter_heard",
-                60,
-                {"group": group, "method": "visit", "count": 20, "words": "换成刷卡的。"},
-                matter=matter,
-            )
-        do(
-            "close_collecting",
-            58,
-            {"summary": "换成刷卡的。", "party_study_on": ago(58)},
-            matter=matter,
-            decided_by=PARTY,
-        )
-        plan = {"plan": "十个单元换刷卡门禁。", "cited": 18, "form": "提议表9号"}
-        do("propose_plan", 56, plan, matter=matter, decided_by=COMMITTEES)
-        post = books.posts(UNIT, "party_secretary")[0]
-        guests = [{"kind": "member", "post": post}, {"kind": "unit", "department": "辖区派出所"}]
-        called = do(
-            "convene",
-            55,
-            {"held_on": ago(50), "place": "社区会议室", "convener": post, "guests": guests},
-            unit=UNIT,
-        )
-        meeting = called["subject"].partition(":")[2]
-        do("table", 55, {"meeting": meeting}, **secretary)
-        do("give_notice", 55, {"by": "all"}, meeting=meeting)
-        do("hold_meeting", 50, {"others": 4, "summary": "逐项商量。"}, meeting=meeting)
-        do("take_up", 50, {"meeting": meeting}, **secretary)
-        do(
-            "conclude",
-            50,
-            {"meeting": meeting, "outcome": "consensus", "agreed": "一、换刷卡门禁；二、老人发卡免费。"},
-            **secretary,
-        )
-    return matter
 
 
 RESOLUTION = {
@@ -100,8 +25,31 @@ RESOLUTION = {
 
 
 def test_a_deliberated_plan_goes_to_the_archive_by_its_own_roles(browser: Browser, district: Site) -> None:
-    number = deliberated(district, "单元门禁更换")
-    clerk = Desk(browser, district, "欧阳静")
+    walker, clerk = Desk(browser, district, "施大勇"), Desk(browser, district, "欧阳静")
+    number = spoken(walker, "单元门禁坏了一年，谁都能进来。", 70)
+    walker.step(number, "put_forward", 69, {"title": "单元门禁更换"})
+    clerk.step(
+        number,
+        "admit",
+        68,
+        None,
+        {"in_scope": "True", "category": "public_benefit"},
+        [("touches", "all_residents")],
+    )
+    clerk.step(number, "open_collecting", 67, {"topic": "门禁怎么换？"}, None, [("methods", "visit")])
+    for group in ("residents", "property"):
+        walker.step(
+            number,
+            "enter_heard",
+            60,
+            {"count": "20", "words": "换成刷卡的。"},
+            {"group": group, "method": "visit"},
+        )
+    clerk.step(number, "close_collecting", 58, {"summary": "换成刷卡的。", "party_study_on": ago(58)})
+    plan = {"plan": "十个单元换刷卡门禁。", "cited": "18", "form": "提议表9号"}
+    clerk.step(number, "propose_plan", 56, plan, {"result": "agreed"})
+    meeting = called(clerk, number, 55, 50, "meeting", "社区会议室", "辖区派出所")
+    entered(clerk, number, meeting, "consensus", "一、换刷卡门禁；二、老人发卡免费。")
     clerk.page.goto(f"/desk/m/{number}/record_resolution/")
     expect(clerk.page.locator("main")).to_contain_text(
         "须40"
@@ -131,21 +79,12 @@ def test_a_deliberated_plan_goes_to_the_archive_by_its_own_roles(browser: Browse
                                                "words": "好用；一户卡读不出。"})  # fmt: skip
     watcher.step(number, "show_appraisal", 5, {"place": "公开栏"})
     clerk.step(number, "answer_appraisal", 4, {"answer": "读不出的卡已换。"})
-    with Books(
-        district.environment
-    ) as books:  # the signed originals, as the archivist's colleague registers them
-        books.do(act="keep_paper", happened_on=ago(3), entered_by=CLERK, matter=number,
-                 data={"kind": "assembly_papers", "place": "社区档案柜4号", "pages": 11})  # fmt: skip
+    original(clerk, number, "assembly_papers", "社区档案柜4号", "11", 3)
     clerk.step(number, "close", 2, {"note": "十个单元门禁全部换好。"}, {"result": "solved"})
-    archivist = Desk(browser, district, "焦敏")
-    archivist.page.goto(f"/desk/archive/{number}/")
-    archivist.page.get_by_role("button", name="接收归档").click()
-    expect(archivist.page.locator("main")).not_to_contain_text("缺")
+    archived(Desk(browser, district, "焦敏"), number)
     clerk.page.goto(f"/desk/m/{number}/")
     expect(clerk.page.locator("main")).to_contain_text("办结归档")
-    told = subprocess.run([sys.executable, "-m", "shangliang", "replay", "--json"], env=district.environment,
-                          capture_output=True, text=True)  # fmt: skip
-    assert told.returncode == 0 and not json.loads(told.stdout).get("differences"), told.stdout
+    sound(district)
 
 
 def test_a_flow_chart_and_the_rules_of_two_communities_are_the_same(browser: Browser, district: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -45,6 +46,18 @@ def test_two_screens_and_a_number(come_in: Enter) -> None:
     assert (said.behalf, said.channel, said.answer_by, said.name.text) == (True, "visit", "face", "王奶奶")
     page = text(client.get(done.url))
     assert said.first_matter in page and reverse("paper_pdf", args=["slip", said.first_matter]) in page
+
+
+def test_words_heard_days_ago_keep_their_day_and_none_is_still_to_come(come_in: Enter) -> None:
+    client, on = come_in("zhang"), today() - timedelta(days=5)
+    read = text(client.post(reverse("speak_read"), first_screen(client, happened_on=on.isoformat())))
+    assert f"{on.year}年{on.month}月{on.day}日" in read
+    assert record(client, happened_on=on.isoformat()).status_code == 302
+    said = Opinion.objects.get(words__text=WORDS)
+    assert said.received_on == on and said.matter.opened_on == on
+    later = record(client, happened_on=(today() + timedelta(days=1)).isoformat())
+    assert later.status_code == 200 and WORDS in text(later)
+    assert Opinion.objects.filter(words__text=WORDS).count() == 1
 
 
 def test_a_second_tap_records_once(come_in: Enter) -> None:

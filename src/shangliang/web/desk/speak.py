@@ -10,6 +10,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,7 +32,7 @@ from shangliang.web.frame import desk
 from shangliang.web.labels import CHOICES
 
 ASKED = ("words", "kind", "channel", "answer_by", "name", "phone")
-FIELDS = {name: name for name in ASKED}
+FIELDS = {name: name for name in (*ASKED, "happened_on")}
 
 
 def speaks_for(actor: Actor, unit: Unit) -> bool:
@@ -102,7 +103,7 @@ def _form(request: HttpRequest, actor: Actor, checked: bool) -> ActForm:
     )
     units = _units(actor)
     given = (
-        {name: request.POST.get(name, "") for name in (*ASKED, "key", "unit")}
+        {name: request.POST.get(name, "") for name in (*ASKED, "key", "unit", "happened_on")}
         if request.method == "POST"
         else {}
     )
@@ -117,6 +118,10 @@ def _form(request: HttpRequest, actor: Actor, checked: bool) -> ActForm:
     form.fields["unit"] = forms.ChoiceField(
         label=_("Which village?"), choices=units, widget=forms.HiddenInput if len(units) < 2 else forms.Select
     )
+    form.fields["happened_on"] = forms.DateField(
+        label=_("On which day was it said?"), help_text=_("Leave it empty for today."), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
     _wording(form)
     return form
 
@@ -143,7 +148,7 @@ def _wording(form: ActForm) -> None:
     }  # fmt: skip
     for name, (label, help_text) in words.items():
         form.fields[name].label, form.fields[name].help_text = label, help_text
-    form.order_fields(("unit", "words", "kind", "channel", "answer_by", "name", "phone"))
+    form.order_fields(("unit", "words", "kind", "channel", "answer_by", "name", "phone", "happened_on"))
 
 
 def _units(actor: Actor) -> list[tuple[str, str]]:
@@ -161,20 +166,22 @@ def _read(form: ActForm) -> list[tuple[Any, Any]]:
         return dict(form.fields[name].choices).get(form.cleaned_data[name], "")
 
     unit = dict(form.fields["unit"].choices) if len(form.fields["unit"].choices) > 1 else {}
+    on = form.cleaned_data["happened_on"]
     return [
         (_("Which village?"), unit.get(form.cleaned_data["unit"])),
         (form.fields["kind"].label, chosen("kind")),
         (form.fields["answer_by"].label, chosen("answer_by")),
         (_("Their name"), form.cleaned_data["name"]),
         (_("Their telephone"), form.cleaned_data["phone"]),
+        (_("On which day was it said?"), on and date_format(on, "DATE_FORMAT")),
     ]  # fmt: skip
 
 
 def _intake(form: ActForm, actor: Actor) -> Act:
-    data = form.act_data() | {"behalf": True}
-    return Act(
-        "intake", today(), actor.person, data, unit=form.cleaned_data["unit"], key=form.cleaned_data["key"]
-    )
+    """What was heard days ago, on paper or at a door, is entered with the day on which it was said."""
+    data, given = form.act_data() | {"behalf": True}, form.cleaned_data
+    on = given["happened_on"] or today()
+    return Act("intake", on, actor.person, data, unit=given["unit"], key=given["key"])
 
 
 def _of_actor(number: str, actor: Actor) -> Opinion:
