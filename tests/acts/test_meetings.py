@@ -268,6 +268,19 @@ def test_what_came_back_settled_still_needs_the_meeting_that_the_law_names(world
     assert world.stage == "D-6M"
 
 
+def test_a_reply_given_since_does_not_keep_a_meeting_from_its_result(world: World) -> None:
+    """No day goes back; what was entered in between must not leave the matter at its meeting for good."""
+    world.tabled("04-20")
+    world.do("hold_meeting", {"others": 3, "summary": "逐项商量。"}, on="04-20")
+    world.do("take_up", {"meeting": world.meeting}, on="04-20")
+    said = {"meeting": world.meeting, "outcome": "consensus", "agreed": "先清淤。"}
+    assert world.refused("conclude", said, on="04-22", typed="04-22") == ["other_day"]
+    world.do("reply", {"text": "昨天会上议了，结果这两天登记。"}, on="04-22")
+    assert world.refused("conclude", said, on="04-20", typed="04-22") == ["too_early"]
+    world.do("conclude", said, on="04-22")
+    assert world.stage == "D-7"
+
+
 # ── statutory meetings ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

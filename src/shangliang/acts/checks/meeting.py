@@ -109,10 +109,19 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
         yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
     day = meeting.held_on if meeting.state == "held" else _begun(meeting)
+    if _too_late_for(scene, day):
+        return
     if day not in (None, scene.act.happened_on):
         yield refusal(
             "other_day", f"这次会是{day:%Y-%m-%d}开的", f"The meeting was on {day}", field="happened_on"
         )
+
+
+def _too_late_for(scene: Scene, day: date | None) -> bool:
+    """Something of the matter was entered with a later day since, and no day goes back: the result, which is owed still, is
+    then entered with a day of its own. Otherwise a reply given in between would leave the matter at its meeting for good."""
+    m = scene.matter
+    return scene.act.name == "conclude" and m is not None and day is not None and m.last_on > day
 
 
 def _begun(meeting: cases.Meeting) -> date | None:

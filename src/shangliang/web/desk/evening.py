@@ -129,14 +129,16 @@ def offered_after(matter: Matter, outcome: str, on: date) -> frozenset[str]:
 def _act(form: EveningForm, actor: Actor, name: str, mark: str, data: dict[str, Any], subject: str,
          matter: Matter | None = None) -> Act:  # fmt: skip
     """One act of the evening. The notice is drafted by whoever writes it, on the day of the writing; the rest was decided
-    by the convener on the day of the meeting."""
+    by the convener on the day of the meeting, or, where something was entered since, on the day of that: no day goes back."""
     given, meeting = form.cleaned_data, form.meeting
     writing = name == "draft_notice"
     why = (
         reasons_for(rulebooks.pinned(matter.procedure, matter.version), name, reasons(form)) if matter else {}
     )
+    owed = name in ("conclude", "set_tasks") and matter is not None
+    held: date = max(given["held_on"], matter.last_on) if owed and matter else given["held_on"]
     return Act(
-        name=name, happened_on=today() if writing else given["held_on"], entered_by=actor.person, data=data,
+        name=name, happened_on=today() if writing else held, entered_by=actor.person, data=data,
         subject=subject, key=f"{given['key']}.{mark}", handled_by=handler(actor, meeting.unit), reasons=why,
         decided_by=None if writing or not meeting.convener_id else _decider(meeting),
     )  # fmt: skip
