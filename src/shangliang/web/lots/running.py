@@ -18,6 +18,7 @@ from shangliang.acts.act import new_key
 from shangliang.acts.asks import may_come
 from shangliang.cases import queries_lots as read
 from shangliang.cases.models import Matter
+from shangliang.cases.models_lots import Lots
 from shangliang.errors import ShangliangError
 from shangliang.panel import Infeasible, PanelError
 from shangliang.panel.replace import after, replacement
@@ -80,7 +81,7 @@ def lots(request: HttpRequest, number: str) -> HttpResponse:
     latest, names = found[0], read.names(number)
     invited = [(one, names.get(one, "")) for one in read.panel_of(latest)]
     return _page(
-        request, matter, "lots/desk.html", lots=latest, facts=facts(latest), invited=invited, earlier=found[1:],
+        request, matter, "lots/desk.html", lots=latest, facts=_facts(latest), invited=invited, earlier=found[1:],
         ready=may_come(matter, "table"),
         form=_seed_form(request) if latest.drawn is None else _gone_form(request, invited),
     )  # fmt: skip
@@ -159,7 +160,13 @@ def draw(request: HttpRequest, number: str) -> HttpResponse:
             )
             return redirect(reverse("lots", args=[number]))
     return _page(
-        request, matter, "lots/desk.html", lots=latest, facts=facts(latest), form=form, refused=refused
+        request,
+        matter,
+        "lots/desk.html",
+        lots=latest,
+        facts=_facts(latest),
+        form=form,
+        refused=refused,
     )
 
 
@@ -196,8 +203,12 @@ def replace(request: HttpRequest, number: str) -> HttpResponse:
                 )
                 return redirect(reverse("lots", args=[number]))
     return _page(
-        request, matter, "lots/desk.html", lots=latest, facts=facts(latest), invited=invited, form=form, refused=refused,
+        request, matter, "lots/desk.html", lots=latest, facts=_facts(latest), invited=invited, form=form, refused=refused,
     )  # fmt: skip
+
+
+def _facts(lots: Lots) -> list[tuple[str, Any]]:
+    return facts(lots, _("Digest, to be read out and hung up"))
 
 
 def _put_up_form(request: HttpRequest) -> PutUpForm:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -43,10 +44,14 @@ def file(request: HttpRequest, number: str, n: int) -> HttpResponse:
     return answer
 
 
-def facts(lots: Lots) -> list[tuple[str, Any]]:
+def facts(lots: Lots, digest: str = "") -> list[tuple[str, Any]]:
+    """What is put up and what was drawn. Where somebody is replaced, hardly anybody fits the seat: there the least chance
+    says nothing. ``digest``: what it is called."""
+    least = None if lots.after_id else _("%(n)d of them") % {"n": lots.least}
     return [
         (_("Put up on"), lots.announced_on), (_("Seats"), lots.size), (_("Panels, all equally likely"), lots.panels),
-        (_("The least favoured person sits in"), _("%(n)d of them") % {"n": lots.least}),
+        (_("The least favoured person sits in"), least),
         (_("Thrown"), " ".join(lots.seed) or None), (_("Drawn on"), lots.drawn_on),
         (_("Panel drawn"), _("No. %(n)d") % {"n": lots.drawn} if lots.drawn else None),
+        (digest or _("Digest of the published file"), format_html('<code class="hex">{}</code>', lots.digest)),
     ]  # fmt: skip
