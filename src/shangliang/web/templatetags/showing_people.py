@@ -21,6 +21,9 @@ SHOWS = {
     "department_clerk": gettext_lazy("answers letters, reports on tasks"),
     "archivist": gettext_lazy("checks the file, verifies, takes it over"),
     "director": gettext_lazy("sees the whole county"),
+    "room_director": gettext_lazy("brings matters in, convenes for the liaison room"),
+    "office_director": gettext_lazy("brings matters in, sends the notices out"),
+    "group_convener": gettext_lazy("convenes the members' activity group"),
 }
 
 
