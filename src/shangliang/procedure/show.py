@@ -31,7 +31,15 @@ def _lines(procedure: Procedure) -> Iterator[Say]:
     source = f"{procedure.source.publisher}《{procedure.source.title}》"
     yield Say(f"来源：{source}", f"Source: {source}")
     yield Say(f"版本：{procedure.version}", f"Version: {procedure.version}")
+    yield Say(
+        "■ 关口　⏱ 期限　▸ 另走一段，步骤见后面　→ 接着到哪里",
+        "■ gate, ⏱ period, ▸ another stretch, told below, → where it goes",
+    )
     yield NOTHING
+    if focus := procedure.lists.get("focus"):
+        names = listed([i.name for i in focus])
+        yield Say(f"今年的协商重点：{names.zh}", f"What this year's consultations concentrate on: {names.en}")
+        yield NOTHING
     for role in procedure.roles.values():
         named = dict.fromkeys(p for posts in role.posts.values() for p in posts)
         posts = listed([procedure.posts[p] for p in named if procedure.posts[p] != role.name])
@@ -45,7 +53,12 @@ def _lines(procedure: Procedure) -> Iterator[Say]:
     yield from _floors(procedure)
     yield NOTHING
     yield from _clocks(procedure)
-    names = listed([p.name for p in procedure.archive])
+    names = listed(
+        [
+            p.name + (Say("（按情况）", " (where it applies)") if p.when else NOTHING)
+            for p in procedure.archive
+        ]
+    )
     yield Say(f"归档材料：{names.zh}", f"Papers in the archive: {names.en}")
 
 
@@ -54,8 +67,11 @@ def _stage(procedure: Procedure, flow: Flow, stage: Stage) -> Iterator[Say]:
     yield Say(f"{stage.name.zh}{_words(stage.cites).zh}", f"{stage.name.en}{_words(stage.cites).en}")
     if stage.note:
         yield Say(f"  {stage.note.zh}", f"  {stage.note.en}")
+    yield from _at_the_door(procedure, stage, "enter", Say("到这一步以前", "Before it comes here"))
     for act in stage.acts:
         yield from _act(procedure, flow, stage, act)
+    if not any(act.moves for act in stage.acts):
+        yield from _at_the_door(procedure, stage, "leave", Say("离开这一步以前", "Before it leaves"))
     for call in stage.calls:
         name = procedure.flows[call.flow].name
         modes = {
@@ -64,6 +80,12 @@ def _stage(procedure: Procedure, flow: Flow, stage: Stage) -> Iterator[Say]:
             "optional": Say("需要时", "if needed"),
         }
         yield Say(f"  ▸ {modes[call.mode].zh}：{name.zh}", f"  ▸ {modes[call.mode].en}: {name.en}")
+        for outcome, target in call.next.items():
+            label, place = procedure.flows[call.flow].ends[outcome].name, _place(flow, target)
+            yield Say(f"    → {label.zh}：{place.zh}", f"    → {label.en}: {place.en}")
+    if stage.next:
+        place = _place(flow, stage.next)
+        yield Say(f"  → 都办完了：{place.zh}", f"  → when all of it is done: {place.en}")
     for timer in stage.timers:
         kind = Say("至少", "at least") if timer.kind == "at_least" else Say("不超过", "within")
         origin = _ORIGINS[timer.origin]
@@ -71,6 +93,15 @@ def _stage(procedure: Procedure, flow: Flow, stage: Stage) -> Iterator[Say]:
             f"  ⏱ {timer.name.zh}{kind.zh}{timer.length.zh}（{origin.zh}）",
             f"  ⏱ {timer.name.en}: {kind.en} {timer.length.en} ({origin.en})",
         )
+
+
+def _at_the_door(procedure: Procedure, stage: Stage, door: str, words: Say) -> Iterator[Say]:
+    """What has to hold before a matter comes to a stage, or before it leaves one that no act of its own ends."""
+    gates = [g for g in stage.gates if g.on == door]
+    if gates:
+        yield Say(f"  {words.zh}", f"  {words.en}")
+    for gate in gates:
+        yield from _gate(procedure, gate)
 
 
 def _act(procedure: Procedure, flow: Flow, stage: Stage, act: StageAct) -> Iterator[Say]:
@@ -101,6 +132,10 @@ def _gate(procedure: Procedure, gate: GateUse) -> Iterator[Say]:
         yield Say(f"      {name.zh}可书面同意越过一次", f"      {name.en} may override it once, on paper")
 
 
+_ABOVE = {
+    "township": Say("乡镇人民政府", "the township"),
+    "county": Say("县级主管部门", "the county's department"),
+}
 _COUNTED = {"days": Say("{}天", "{} days"), "groups": Say("{}类", "{} groups")}
 
 
@@ -109,6 +144,9 @@ def _numbers(gate: GateUse) -> Say:
     params = gate.params
     if "under" in params:
         return Say(f"（{params['under']}分之{params['over']}）", f"({params['over']}/{params['under']})")
+    if by := params.get("by"):
+        names = listed([_ABOVE.get(b, Say(b, b)) for b in by])
+        return Say(f"（{names.zh}）", f" ({names.en})")
     said = [
         Say(s.zh.format(params[k]), s.en.format(params[k]))
         for k in params
@@ -130,8 +168,7 @@ def _floors(procedure: Procedure) -> Iterator[Say]:
     for laid in (o for o in procedure.laid if o.gates):
         yield NOTHING
         yield Say(f"━━ {laid.name.zh}", f"━━ {laid.name.en}")
-        for gate in laid.gates:
-            yield from _gate(procedure, gate)
+        yield from dict.fromkeys(line for gate in laid.gates for line in _gate(procedure, gate))
 
 
 def _words(clauses: tuple[Clause, ...]) -> Say:
