@@ -572,3 +572,19 @@ def test_every_text_colour_stands_out_from_paper_and_ground() -> None:
     for tokens, least in ((plain, 4.5), (large, 7.0)):
         for name in ("ink", "soft", "red", "link", "ok", "wait", "stop"):
             assert min(_contrast(tokens[name], tokens[g]) for g in ("paper", "ground")) >= least, name
+
+
+ELEMENTS = (
+    "html body main header footer nav section article h1 h2 h3 p ul ol li dl dt dd figure fieldset legend form label input select"
+    " textarea button summary details a b i small span div blockquote table thead tbody tr th td caption svg img text"
+)
+
+
+def test_the_stylesheet_speaks_of_elements_that_exist() -> None:
+    """A slip of the pen in a selector fails here instead of pulling a table apart."""
+    css = re.sub(r"/\*.*?\*/", "", (STATIC / "shangliang.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    css = re.sub(r"@(page|media)[^{]*", "", css)
+    for selector in re.findall(r"([^{}]+){", re.sub(r"@[a-z-]+ {[^}]*}", "", css)):
+        plain = re.sub(r"\[[^]]*\]|::?[a-z-]+(\([^)]*\))?|[.#][A-Za-z][\w-]*", " ", selector)
+        for name in re.findall(r"[a-z]\w*", plain):
+            assert name in ELEMENTS.split(), f"{name} in {selector.strip()}"
