@@ -35,19 +35,34 @@ NOTICES = {"draft": "p1", "posting": "p2", "board": "p3", "answers": "p4", None:
 WORKS = {"tasks": "k1", "work": "k2", "check": "k3", None: None}
 
 LIAISON = {"cppcc_member", "grid_worker"}
-ENTERS: dict[str, set[str]] = {
+ENTERS: dict[str, set[str] | frozenset[str]] = {
     "intake": LIAISON, "put_forward": LIAISON, "visit": LIAISON, "told": LIAISON, "confirm": LIAISON, "object": LIAISON,
     "post_notice": {"supervision_head", "supervision_member"}, "check_work": {"supervision_head", "supervision_member"},
     "accept_archive": {"archivist"}, "return_file": {"archivist"}, "keep_paper": {"archivist", "grid_worker"},
     "register_reply": {"department_head", "department_clerk"}, "report_progress": {"department_head", "department_clerk"},
     "finish_work": {"department_head", "department_clerk"}, "acknowledge": {"party_secretary", "deputy_party_secretary"},
+    "propose": {"office_director", "room_director", "party_secretary", "department_head"}, "issue_notice": {"office_director"},
+    "publish_within": {"office_director"}, "supervise": {"supervision_head", "supervision_member", "inspector", "overseer"},
+    "report_study": {"cppcc_member", "invited_member", "room_director", "group_convener"}, "inspect": {"inspector"},
+    "enter_heard": LIAISON, "look_into": {"department_head", "department_clerk"},
+    "answer_appraisal": {"department_head", "department_clerk"},
+    **dict.fromkeys(("log_contact", "fix_participants", "notify_participants", "register_receipt", "set_form", "enter_statement",
+                     "record_vote", "compile_opinion", "plan_next", "send_bulletin", "submit_reference", "register_delivery",
+                     "follow_up"), frozenset({"room_director", "group_convener"})),
+    **dict.fromkeys(("look_back", "set_appraisal", "skip_appraisal", "call_appraisal", "hold_appraisal", "show_appraisal"),
+                    frozenset({"supervision_head", "supervision_member"})),
 }  # fmt: skip
 """Who may type an act beside the clerks."""
 PUBLIC = {"intake", "confirm", "withdraw", "object"}
 ANYWHERE = {
     "name_parties", "reply", "told", "confirm", "withdraw", "erase", "keep_paper", "correct", "acknowledge", "override",
+    "link_petition", "log_contact", "register_receipt", "register_delivery", "follow_up", "supervise", "inspect",
+    "open_gathering", "close_gathering", "open_survey", "enter_paper_totals", "close_survey",
 }  # fmt: skip
-ASIDE = {"told", "withdraw", "erase", "keep_paper"}
+ASIDE = {
+    "told", "withdraw", "erase", "keep_paper", "link_petition", "log_contact", "register_receipt", "register_delivery", "follow_up",
+    "supervise", "inspect", "open_gathering", "close_gathering", "open_survey", "enter_paper_totals", "close_survey",
+}  # fmt: skip
 """Housekeeping: what happened before it can still be entered afterwards."""
 AT_MEETINGS = {"convene", "give_notice", "register_reply", "hold_meeting", "call_off"}
 OF_UNITS = {"appoint", "release"}
@@ -63,7 +78,27 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "erase": ("texts", "ground"), "correct": ("entry", "field", "reason"), "acknowledge": ("flag",),
     "override": ("gate", "paper", "reason"), "convene": ("held_on", "place"), "register_reply": ("invitation", "reply"),
     "call_off": ("reason",), "appoint": ("role", "person"), "release": ("post",),
+    "open_gathering": ("statements", "until"), "open_survey": ("title", "questions"), "close_survey": ("survey",),
+    "enter_paper_totals": ("question", "counts", "teller", "second"),
+    "decline_topic": ("reason",), "link_petition": ("number", "cause"), "log_contact": ("to", "note"),
+    "fix_participants": ("participants",), "register_receipt": ("participant", "reply"), "enter_statement": ("participant",),
+    "record_vote": ("question", "electorate", "entitled", "present", "votes_for"), "exempt_feedback": ("ground",),
+    "register_delivery": ("dispatch", "by"), "follow_up": ("suggestion", "state"), "supervise": ("note",),
+    "admit": ("in_scope",), "open_collecting": ("topic", "methods"), "enter_heard": ("group", "method", "count", "words"),
+    "close_collecting": ("summary",), "discuss_proposal": ("result", "note"), "review_proposal": ("result", "note"),
+    "stop_matter": ("reason", "paper"), "announce_hearing": ("topic", "called_for", "place"), "name_delegates": ("names", "count"),
+    "send_papers": ("papers",), "hold_hearing": ("present", "words"), "sign_record": ("signed", "paper"),
+    "answer_hearing": ("answer",), "call_off_hearing": ("reason",), "open_coordination": ("topic", "sides"),
+    "look_into": ("papers",), "hold_coordination": ("outcome", "present", "place", "words"), "look_back": ("kept", "answer"),
+    "set_appraisal": ("topic", "called_for", "place"), "call_appraisal": ("count",),
+    "hold_appraisal": ("present", "satisfied", "words"), "show_appraisal": ("place",), "answer_appraisal": ("answer",),
 }  # fmt: skip
+DECIDES = {
+    "study": "council", "approve": "party", "report_up": "party", "report_study": "cppcc", "open_collecting": "party",
+    "close_collecting": "party", "stop_matter": "party", "propose_plan": "two_committees", "discuss_proposal": "two_committees",
+    "review_proposal": "party_members",
+}  # fmt: skip
+"""The body that decides unless somebody else is named."""
 CORRECTABLE = {
     "put_forward": ("title",), "screen": ("department", "dispute"), "close": ("result",), "convene": ("place", "time"),
     "hold_meeting": ("others",), "post_notice": ("happened_on",), "keep_paper": ("place", "pages"),
@@ -78,6 +113,7 @@ BODIES = {
 }  # fmt: skip
 VILLAGE_SUBJECTS = {"subsidy": {"assembly", "representatives"}, "public_welfare": {"assembly", "representatives"},
                     "homestead": {"collective_assembly"},
+                    "collective_income": {"assembly", "representatives"},
                     "collective_property": {"collective_assembly", "collective_representatives"}}  # fmt: skip
 
 
@@ -123,6 +159,9 @@ class Session:
     notice: bool = False
     summary: bool = False
     begun: date | None = None
+    form: str = ""
+    recorder: bool = False
+    kinds: set[str] = field(default_factory=set)  # as what those are invited who were invited
 
 
 @dataclass
@@ -131,6 +170,8 @@ class Round:
     taken_up: date | None = None
     outcome: str | None = None
     agreed: bool = False
+    form: str = ""
+    during: bool = False  # while the decision was being carried out
 
 
 @dataclass
@@ -202,6 +243,7 @@ class Oracle:
         self.meetings: dict[str, Session] = {}
         self.entries: dict[str, tuple[str, str, dict[str, Any]]] = {}  # id: act, subject, data
         self.people: set[str] = set()
+        self.conveners: dict[str, tuple[str, ...]] = CONVENERS
 
     # ── judging ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -248,7 +290,7 @@ class Oracle:
 
     def _decided(self, ask: Ask, unit: str, topic: Topic | None, meeting: Session | None) -> Decided | None:
         """Who decided: the body named, or who held the post on the day, the nearest unit first."""
-        default = {"study": "council", "approve": "party", "report_up": "party"}.get(ask.name)
+        default = DECIDES.get(ask.name)
         if ask.name == "record_resolution":
             default = ask.data.get("body")
         named = ask.decided or ({"body": default} if default else {})
@@ -300,7 +342,7 @@ class Oracle:
                     return True
                 if decided is not None and decided.post == post.id:
                     judged = ask.name not in ANYWHERE | AT_MEETINGS | OF_UNITS | {"take_up", "conclude"}
-                    convener = own and ask.name not in OF_UNITS and post.role in CONVENERS[LEVEL[unit]]
+                    convener = own and ask.name not in OF_UNITS and post.role in self.conveners[LEVEL[unit]]
                     if judged or named or convener:
                         return True
             elif named and post.role.startswith("department") and self._concerned(post.unit, topic, meeting):
@@ -471,13 +513,17 @@ class Oracle:
         last = topic.rounds[-1]
         if last.meeting != meeting.id or last.taken_up is None or last.outcome is not None:
             yield "this meeting has not taken it up"
-        if meeting.state == "called_off" or ask.on != (
-            meeting.day if meeting.state == "held" else meeting.begun
-        ):
+        day = meeting.day if meeting.state == "held" else meeting.begun
+        overtaken = day is not None and topic.last > day  # by a reply given since, for instance
+        if meeting.state == "called_off" or (ask.on != day and not overtaken):
             yield "the meeting was on another day, or was called off"
 
     def _record_resolution(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
         yield from self._at(topic, "statutory")
+        yield from self.lawful(ask, topic, decided)
+
+    def lawful(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
+        """By the organic laws of village and collective, as they stand in 2026: the body, its notice, its quorum."""
         d, body = ask.data, ask.data["body"]
         if decided is None or decided.body != body:
             yield "another body decided"
@@ -501,8 +547,9 @@ class Oracle:
             yield "the party organisation studies it first"
         if delegated and not d.get("authorised_by"):
             yield "the representatives need their authorisation"
-        fit = set.intersection(*(VILLAGE_SUBJECTS[t] for t in topic.touches)) if topic.touches else set()
-        if topic.touches and body not in (fit or set().union(*(VILLAGE_SUBJECTS[t] for t in topic.touches))):
+        given = [VILLAGE_SUBJECTS[t] for t in topic.touches if t in VILLAGE_SUBJECTS]
+        fit = set.intersection(*given) if given else set()
+        if given and body not in (fit or set().union(*given)):
             yield "the law gives it to another body"
         if d["present"] < _quorum(body, d.get("basis"), d["total"]):
             yield "too few came"
@@ -511,6 +558,10 @@ class Oracle:
         yield from self._at(topic, "above")
         if decided is None or decided.body != "party":
             yield "the party organisation reports"
+        yield from self.upward(ask, topic)
+
+    def upward(self, ask: Ask, topic: Topic) -> Iterator[str]:
+        """It goes to a unit above, or to a department beside or above."""
         to = ask.data.get("to_unit") or ABOVE[topic.unit][0]
         beside = to in DEPARTMENTS and ABOVE[to][0] in ABOVE[topic.unit]
         if to not in ABOVE[topic.unit] and not beside:
@@ -617,15 +668,22 @@ class Oracle:
         if topic.result == "solved" and topic.unfinished:
             yield "what is not finished is not solved"
 
-    def _file_complete(self, topic: Topic) -> bool:
-        """What is always there by now (registration, screening, study, approval, task list, note on the end) is not asked
-        again."""
+    def file_of(self, topic: Topic) -> set[str]:
+        """What lies in the file: what entries made, and what came of its meetings."""
         there = set(topic.papers)
         for each in topic.rounds:
+            if each.taken_up is None:
+                continue
             meeting = self.meetings[each.meeting]
             there |= {"meeting_notice"} if meeting.notice else set()
             if meeting.state == "held":
                 there |= {"sign_in"} | ({"minutes"} if meeting.summary or each.agreed else set())
+        return there
+
+    def _file_complete(self, topic: Topic) -> bool:
+        """What is always there by now (registration, screening, study, approval, task list, note on the end) is not asked
+        again."""
+        there = self.file_of(topic)
         if topic.resolved:
             there |= {"resolution"}
         wanted = {"meeting_notice", "sign_in", "minutes", "reply"}
@@ -961,6 +1019,11 @@ class Oracle:
             for notice in t.notices:
                 if notice.posted_by_entry == f"{t.unit}.{d['entry']}":
                     notice.start = date.fromisoformat(d["value"])
+
+
+def carried(d: Mapping[str, Any]) -> bool:
+    """Whether the meeting decided in favour."""
+    return _carried(d["body"], d)
 
 
 def _quorum(body: str, basis: str | None, total: int) -> int:
