@@ -5,7 +5,8 @@ After every step ``perform`` agrees with the hand-written table of that way, bot
 nothing that it refuses is allowed, and a refusal names the clauses the table names. A refused act leaves no trace at all. At the
 end of a walk the rows are those that the entries make, and every book verifies.
 
-``WALKS=many`` takes longer and other walks (``WALKS=many:200`` so many), ``WALKS_SHOW=1`` with ``-s`` shows what was done.
+``WALKS=many`` takes longer and other walks (``WALKS=many:200`` so many), ``WALKS_SEEDS=7,8`` these, ``WALKS_SHOW=1`` with ``-s``
+shows what was done.
 """
 
 from __future__ import annotations

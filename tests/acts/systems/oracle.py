@@ -67,10 +67,11 @@ class Systems(Oracle):
         if not opening and ask.on < m.last:
             yield "something later has happened already"
         seen = Seen(self, ask, m, decided)
-        yield from SENSE.get(ask.name, lambda s: ())(seen)
-        if opening and LEVEL[unit] != LEVEL[self.system.unit]:
-            yield "this place does not work that way"
         self.clauses = set()
+        if opening and LEVEL[unit] != LEVEL[self.system.unit]:
+            yield "this place does not work that way"  # it has another rule, or none
+            return
+        yield from SENSE.get(ask.name, lambda s: ())(seen)
         yield from self._by_table(seen)
 
     def _by_table(self, s: Seen) -> Iterator[str]:
