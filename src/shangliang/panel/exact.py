@@ -18,6 +18,8 @@ from shangliang.panel.shape import Floats, Ints, Shape
 from shangliang.panel.watch import Watch
 
 SAME = 1e-9
+CLIMBS = 6  # known panels from which better ones are looked for by swapping
+HELPS = 1e-7  # what a panel must be worth more than those known, to be added without proof
 SLACK = 2e-10  # by how much a settled chance may be missed later, against rounding errors
 
 
@@ -67,7 +69,7 @@ class _Master:
         self.mixed: Lottery | None = None
         self._known = {panel.tobytes() for panel in self.panels}
         self._pricing = panels_of(shape, whole=True)
-        self._lp = Programme(maximise=True)
+        self._lp = Programme(maximise=True, grows=True)
         self._lp.columns([1.0], -1.0, 2.0)  # 1 is never exceeded; a bound there would hide who is held down
         self._lp.columns(np.zeros(len(self.panels)), 0.0, INF)
         size = shape.size.astype(float)
@@ -87,11 +89,13 @@ class _Master:
             self._keep()
             if z >= promised - SAME and held.size:
                 return min(z, promised), held, True
-            prices = -self._lp.prices[: self.shape.types]
+            row_prices = self._lp.prices
+            prices, level = -row_prices[: self.shape.types], row_prices[self.shape.types]
+            if self._climb(prices, level):
+                continue
             worth, panel = self._price(prices, watch)
             if panel is None:
                 return z, held, False
-            level = self._lp.prices[self.shape.types]
             watch.told("pricing", min(promised, z + max(0.0, worth - level)), z)
             if worth <= level + SAME or panel.tobytes() in self._known:  # a known panel: rounding errors
                 pull = np.where(self.settled, 0.0, prices)
@@ -111,6 +115,21 @@ class _Master:
         if not self._pricing.run(max(watch.left, 0.1)):
             return INF, None
         return self._pricing.value, np.rint(self._pricing.point).astype(np.int16)
+
+    def _climb(self, prices: Floats, level: float) -> int:
+        """Adds the panels that swaps make of the likeliest known ones and that help at these prices; how many."""
+        from shangliang.panel.climbing import climb  # its compiler takes a second to load: only where needed
+
+        shape, price, found = self.shape, prices / self.shape.size, 0
+        weights = self._lp.point[1:]
+        for n in np.argsort(-weights, kind="stable")[:CLIMBS]:
+            panel = self.panels[n].astype(np.int64)
+            climb(shape.row, shape.low, shape.high, shape.cap, price, panel)
+            new = panel.astype(np.int16)
+            if float(price @ panel) > level + HELPS and new.tobytes() not in self._known:
+                self._add(new)
+                found += 1
+        return found
 
     def _add(self, panel: NDArray[np.int16]) -> None:
         self.panels.append(panel)

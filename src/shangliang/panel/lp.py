@@ -12,12 +12,14 @@ from shangliang.panel.shape import Floats, Shape
 
 INF = float("inf")
 EPS = 1e-9
+PRIMAL = 4  # HiGHS' number of that simplex
 
 
 class Programme:
     """min or max cost·x; rows low ≤ A x ≤ high; bounds on x. A thin handle on one HiGHS model that stays warm."""
 
-    def __init__(self, maximise: bool) -> None:
+    def __init__(self, maximise: bool, grows: bool = False) -> None:
+        """``grows``: columns come one by one; what was best stays allowed, so the primal simplex goes on from there."""
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", 1), ("primal_feasibility_tolerance", EPS),
@@ -25,6 +27,8 @@ class Programme:
             ("mip_feasibility_tolerance", 1e-7),
         ):  # fmt: skip
             self.highs.setOptionValue(name, value)
+        if grows:
+            self.highs.setOptionValue("simplex_strategy", PRIMAL)
         sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
         self.highs.changeObjectiveSense(sense)
 
