@@ -27,6 +27,7 @@ TIMES = 10  # how often answers are left out
 MOST = 10  # groups tried: eight, and two more to see that they bring nothing
 FAIR = 0.3  # part of the best gain that a further group must bring where opinion is a continuum
 SURE = 0.6  # probability from which a person is counted to a group
+FEW = 400  # people below which a second thread costs more than it gives
 LEAST = 5  # people in a group
 LEFT_OUT = 0.1  # part of the answers
 TELLING = 1.645  # standard errors by which positions must tell more than means: 95 % from one side
@@ -48,7 +49,8 @@ def attempt(points: Cloud, seed: int, most: int = MOST) -> Tried:
     costs: list[float] = []
     while len(mixtures) < most and (len(costs) < 3 or min(costs[-2:]) < min(costs[:-2])):
         # Two at a time, one a thread; what came too many is thrown away, so that the result does not depend on it.
-        found = each(lambda k, _: mixing.search(points, k, seed), [(len(mixtures) + i, 0) for i in (1, 2)])
+        pair = [(len(mixtures) + i, 0) for i in (1, 2)]
+        found = each(lambda k, _: mixing.search(points, k, seed), pair, 1 if len(points.z) < FEW else None)
         for mixture in found:
             if len(costs) < 3 or min(costs[-2:]) < min(costs[:-2]):
                 mixtures.append(mixture)

@@ -31,8 +31,12 @@ def area_under_curve(yes: Bools, score: Floats) -> float:
 
 def rank_correlation(x: NDArray[np.generic], y: NDArray[np.generic]) -> float:
     """Spearman's; 0 when one of them does not vary."""
-    a, b = ranks(x), ranks(y)
-    a, b = a - a.mean(), b - b.mean()
+    return correlation(ranks(x), ranks(y))
+
+
+def correlation(x: Floats, y: Floats) -> float:
+    """Pearson's; 0 when one of them does not vary."""
+    a, b = x - x.mean(), y - y.mean()
     return float((a * b).sum() / max(float(np.sqrt((a * a).sum() * (b * b).sum())), 1e-300))
 
 

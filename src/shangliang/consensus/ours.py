@@ -12,7 +12,7 @@ from shangliang.consensus import votes as table
 from shangliang.consensus.choosing import Tried
 from shangliang.consensus.factor_kernels import RANK
 from shangliang.consensus.factors import Factors, Positions
-from shangliang.consensus.measures import rank_correlation
+from shangliang.consensus.measures import correlation, ranks
 from shangliang.consensus.mixture import Cloud, Mixture
 from shangliang.consensus.placing import NAN, Phases, Placing
 from shangliang.consensus.results import Bools, Floats, Ints, Model, OpinionMap, Sureness
@@ -197,9 +197,10 @@ def _shown(positions: Positions, fitted: Factors, answers: Ints) -> tuple[Floats
     rows = np.arange(0, len(answers), max(1, len(answers) // SAMPLE))
     radius, low, high = np.hypot(*plane[rows].T), 0.0, 1.0
     if len(rows) > 2:
+        many = ranks(answers[rows])
         for _ in range(8):
             middle = (low + high) / 2
-            rho = rank_correlation(answers[rows], radius / sure[rows] ** middle)
+            rho = correlation(many, ranks(radius / sure[rows] ** middle))
             low, high = (middle, high) if rho > 0 else (low, middle)
     return plane / sure[:, None] ** ((low + high) / 2), sure
 
