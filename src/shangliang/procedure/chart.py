@@ -114,10 +114,13 @@ class _Drawing:
             for box, label in bundle.sources:
                 left = side(box, bundle.gutter) == "left"
                 x = box.x - 8 if left else box.right + 8
-                yield self._label(x, bundle.ports[box.id] - 4, label, "end" if left else "start")
+                room = abs(bundle.lane - x) - 6  # before the lane, which other lines cross
+                yield self._label(x, bundle.ports[box.id] - 4, label, "end" if left else "start", room)
 
-    def _label(self, x: float, y: float, say: Say, anchor: str = "start") -> str:
-        return text(x, y, self._t(say), 15, fill=INK, anchor=anchor, halo=True) if say else ""
+    def _label(self, x: float, y: float, say: Say, anchor: str = "start", room: float = WIDTH) -> str:
+        words = self._t(say)
+        size = max(11.0, fit(words, room, 15))
+        return text(x, y, words, size, fill=INK, anchor=anchor, halo=True) if say else ""
 
     # boxes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

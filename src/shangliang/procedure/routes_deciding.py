@@ -49,7 +49,7 @@ def proposal_result(facts: Facts) -> Choice:
         "agreed": Say("商议一致", "agreed"),
         "again": Say("再商议", "deliberate again"),
         "rewrite": Say("退回改方案", "back to the plan"),
-        "stuck": Say("商议不下去，报上级研究", "stuck, put to the level above"),
+        "stuck": Say("报上级研究", "put to the level above"),
     },
 )
 def deliberation_result(facts: Facts) -> Choice:
