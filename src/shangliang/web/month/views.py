@@ -22,7 +22,7 @@ from shangliang.units.models import Unit
 from shangliang.web.access import staff
 from shangliang.web.desk import asking
 from shangliang.web.frame import desk, say_next
-from shangliang.web.month import exports
+from shangliang.web.month import exports, word, workbook
 from shangliang.web.month import form as filling
 from shangliang.web.month.figures import (
     ALL,
@@ -147,7 +147,7 @@ def pdf(request: HttpRequest, unit: str, year: int, month: int) -> HttpResponse:
 def docx(request: HttpRequest, unit: str, year: int, month: int) -> HttpResponse:
     """The page as a Word document."""
     _a, m = _asked(request, unit, year, month)
-    return _file(exports.docx(m), WORD, m, "docx")
+    return _file(word.docx(m), WORD, m, "docx")
 
 
 @staff()
@@ -155,7 +155,7 @@ def docx(request: HttpRequest, unit: str, year: int, month: int) -> HttpResponse
 def xlsx(request: HttpRequest, unit: str, year: int, month: int) -> HttpResponse:
     """The page, every figure and every definition as a workbook."""
     _a, m = _asked(request, unit, year, month)
-    return _file(exports.xlsx(m), SPREADSHEET, m, "xlsx")
+    return _file(workbook.xlsx(m), SPREADSHEET, m, "xlsx")
 
 
 def _file(

@@ -93,12 +93,20 @@ def _now(found: Figures) -> dict[str, int]:
 
 
 def window_rows(a: Asked, found: Figures) -> list[dict[str, Any]]:
-    """A bar a window: meetings held, and how many the rule asks for."""
+    """A bar a window: meetings held, and how many the rule asks for. Of several years a bar each, over windows that ended."""
+    if a.year is None:
+        return [_year_row(a, found, y) for y in a.years.among(found.years)]
     return [
-        {"label": window_name(w) if a.year else f"{w.first.year} {window_name(w)}", "value": w.held, "of": w.due,
-         "gap": w.gap if w.ended else None, "quiet": w.quiet, "ended": w.ended, "url": link("clocks", a.unit, w.first.year)}
+        {"label": window_name(w), "value": w.held, "of": w.due, "gap": w.gap if w.ended else None, "quiet": w.quiet,
+         "ended": w.ended, "url": link("clocks", a.unit, a.years)}
         for w in found.windows(*a.years.months)
     ]  # fmt: skip
+
+
+def _year_row(a: Asked, found: Figures, year: int) -> dict[str, Any]:
+    clock = found.clock(*Years.of(year).months)
+    return {"label": place.named(Years.of(year)), "value": clock.held, "of": clock.due, "gap": clock.gap,
+            "quiet": clock.quiet, "ended": True, "url": link("clocks", a.unit, year)}  # fmt: skip
 
 
 def window_name(w: OwedWindow) -> str:

@@ -113,23 +113,21 @@ def clocks(request: HttpRequest, unit: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, a: Asked, found: Figures, *, every: bool) -> dict[str, Any]:
-    """What stands under the bars: a line a year, a line for each unit below, or a table for the places of one parent."""
+    """What stands under the bars of one year: a line for each unit below, or a table for the places of one parent."""
     if a.year is None:
-        by_year = [(Years.of(y), found) for y in a.years.among(found.years)]
-        return {"first": _("Year"), "below": [_clock_row(str(y.one), a.unit, f, y) for y, f in by_year]}
+        return {}
     if found.over("units", a.years) > MOST:
         page = paged(request, children_of(a.unit))
         below = figures(list(page.object_list), a.today, ("clock.", "met.", "quiet."))
-        rows = [_clock_row(f.unit.name, f.unit, f, a.years) for f in below.values()]
-        return {"first": _("Unit"), "below": rows, "page": page}
+        return {"below": [_clock_row(f, a.years) for f in below.values()], "page": page}
     windows = windows_of(a.unit, a.year, a.today)
     page = paged(request, _owing(windows, every))
     return {"groups": _groups(page, windows, a.year), "page": page}
 
 
-def _clock_row(name: str, unit: Unit, f: Figures, years: Years) -> list[Any]:
+def _clock_row(f: Figures, years: Years) -> list[Any]:
     c = f.clock(*years.months)
-    return [{"text": name, "url": link("clocks", unit, years)}, c.due, c.held, c.gap, c.quiet]
+    return [{"text": f.unit.name, "url": link("clocks", f.unit, years)}, c.due, c.held, c.gap, c.quiet]
 
 
 def _owing(windows: dict[str, list[OwedWindow]], every: bool) -> QuerySet[Unit]:
