@@ -44,10 +44,13 @@ from shangliang.record.verify import verify_all
 
 HOW, _, NUMBER = os.environ.get("WALKS", "").partition(":")
 MANY = HOW == "many"
+FEW = (
+    1 if os.environ.get("SHANGLIANG_DATABASE", "").startswith("postgres") else 2
+)  # dumping every table costs more there
 SEEDS = (
     [int(s) for s in os.environ["WALKS_SEEDS"].split(",")]
     if "WALKS_SEEDS" in os.environ
-    else range(int(NUMBER or 40) if MANY else 2)
+    else range(int(NUMBER or 40) if MANY else FEW)
 )
 STEPS = 200 if MANY else 90
 SYSTEMS: Mapping[str, System] = {
