@@ -17,7 +17,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "consensus.md").read_text
 
 def rows() -> dict[str, set[str]]:
     """Names in the first cell of each row of the table, and those in the second."""
-    table = PAGE.partition("### `map.json`")[2]
+    table = PAGE.partition("### `map.json`")[2].partition("\n### ")[0]
     found = re.findall(r"^\| (`.*?`) \| (.*) \|$", table, re.MULTILINE)
     return {name: set(re.findall(r"`(\w+)`", told)) for first, told in found for name in _names(first)}
 
