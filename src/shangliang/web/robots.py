@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from shangliang.web.access import anyone
 
-NOT_SEARCHED = ("/desk/", "/progress/", "/month/", "/demo/", "/login/", "/slip/", "/find/?n=", "/check/?d=")
+NOT_SEARCHED = ("/desk/", "/progress/", "/month/", "/demo/", "/find/?n=", "/check/?d=")
 """Pages of the desk, and those that answer a number or a digest."""
 WORDS = "User-agent: *\n" + "".join(f"Disallow: {at}\n" for at in NOT_SEARCHED)
 
