@@ -85,8 +85,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
 def _body(body: Body) -> dict[str, Any]:
     seats = body.seats.filter(left_on=None).select_related("post__person__name", "name").order_by("id")
     rows = [
-        [_who(s), CHOICES["seat_member.position"][s.position], s.sector, s.grid, s.until or ""]
-        for s in seats
+        [_who(s), CHOICES["seat_member.position"][s.position], s.sector, s.grid, s.until or ""] for s in seats
     ]
     kinds = CHOICES["form_body.kind"]
     return {"body": body, "kind": kinds[body.kind], "rows": rows,
