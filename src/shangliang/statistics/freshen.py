@@ -117,15 +117,8 @@ def _make(ids: Sequence[str]) -> bool:
         before = _stored([u.pk for u in units])
         after = {pk: cleaned(facts.items()) for pk, facts in facts_of(units).items()}
         changed = [u for u in units if before[u.pk] != after[u.pk] or u.pk in moved]
-        DayFact.objects.filter(unit__in=[u.pk for u in changed]).delete()
-        DayFact.objects.bulk_create(
-            [
-                DayFact(unit=u.pk, path=u.path, day=day, month=month_of(day), measure=measure, n=n)
-                for u in changed
-                for (measure, day), n in after[u.pk].items()
-            ],
-            batch_size=5_000,
-        )
+        for unit in changed:
+            _store(unit, {} if unit.pk in moved else before[unit.pk], after[unit.pk])
         _add(*_differences([u for u in changed if u.pk not in moved], before, after))
         _saw([u for u in units if u.pk not in moved], lengths)
     return bool(moved)
@@ -146,6 +139,29 @@ def _saw(units: Sequence[Unit], lengths: dict[str, int]) -> None:
 
 
 Stored = dict[tuple[str, date], int]
+
+_FACT = (
+    "INSERT INTO statistics_dayfact (unit, path, day, month, measure, n) VALUES (%s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (unit, measure, day) DO UPDATE SET n = excluded.n, path = excluded.path"
+)
+_GONE = "DELETE FROM statistics_dayfact WHERE unit = %s AND measure = %s AND day = %s"
+
+
+def _store(unit: Unit, before: Stored, after: Stored) -> None:
+    """Writes the facts of a unit that differ. What stays is not written again: a table in which every row is written anew with
+    each entry is read ever more slowly on PostgreSQL until it is tidied."""
+    as_date = connection.ops.adapt_datefield_value
+    new = [
+        (unit.pk, unit.path, as_date(day), month_of(day), measure, n)
+        for (measure, day), n in sorted(after.items())
+        if before.get((measure, day)) != n
+    ]
+    gone = [(unit.pk, measure, as_date(day)) for measure, day in sorted(before.keys() - after.keys())]
+    with connection.cursor() as cursor:
+        if gone:
+            cursor.executemany(_GONE, gone)
+        if new:
+            cursor.executemany(_FACT, new)
 
 
 def _stored(ids: Sequence[str]) -> dict[str, Stored]:
