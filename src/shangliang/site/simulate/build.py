@@ -19,6 +19,7 @@ from shangliang.errors import Broken
 from shangliang.people.models import Account
 from shangliang.record.models import Entry
 from shangliang.site.demo import PIN
+from shangliang.site.simulate import meeting, offices, preparing
 from shangliang.site.simulate.coming import Plan
 from shangliang.site.simulate.plan import DEMONSTRATION, PILOT_TOWNS, PILOT_VILLAGES, plan
 from shangliang.site.simulate.roster import Roster, seats, tour_people
@@ -127,21 +128,21 @@ def _begin(teller: Teller, coming: Plan, rng: random.Random, today: date) -> Non
         stage.begin(_venue(teller, unit, ready, rng))
     called: dict[int, date] = {}
     for session in coming.sessions:
-        stage.begin(teller.session(session))
+        stage.begin(meeting.session(teller, session))
         for m, _ in session.items:
             called.setdefault(id(m), session.called)
     for m in coming.matters:
-        stage.begin(teller.matter(m, called[id(m)]))
+        stage.begin(preparing.matter(teller, m, called[id(m)]))
     for noted in coming.noted:
-        stage.begin(teller.noted(noted))
+        stage.begin(meeting.noted(teller, noted))
     for short in coming.shorts:
-        stage.begin(teller.short(short))
+        stage.begin(preparing.short(teller, short))
     for quiet in coming.quiets:
-        stage.begin(teller.quiet(*quiet))
+        stage.begin(offices.quiet(teller, *quiet))
     names = people_names(rng)
     for unit, role, on in coming.successions:
         person = f"p{rng.getrandbits(48):012x}"
-        stage.begin(teller.succession(unit, role, on, person, next(names)))
+        stage.begin(offices.succession(teller, unit, role, on, person, next(names)))
     if today >= CURRENT:
         for story in STORIES:
             stage.begin(story(stage.clock))
