@@ -67,7 +67,8 @@ class Producible(NamedTuple):
 
     id: str
     missing: Say | None
-    subjects: tuple[tuple[str, str | date], ...]  # (id of the row, the name or day that tells it from the others)
+    # The id of the row, and the name or day that tells it from the others.
+    subjects: tuple[tuple[str, str | date], ...]
 
 
 NOT_YET = Say("这一步还没有办", "That step has not been taken yet")

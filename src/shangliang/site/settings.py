@@ -116,7 +116,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],  # no page of ours asks; tools that judge a page fetch its robots.txt from within
+        # No page of ours asks; tools that judge a page fetch its robots.txt from within.
+        "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
