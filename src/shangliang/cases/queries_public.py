@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from shangliang.cases.models import Matter, MeToo, Opinion, Publication, Round, Task
 from shangliang.record.models import Book, Entry
@@ -43,7 +43,12 @@ def everything(unit: Unit) -> QuerySet[Matter]:
 
 
 def _shown(unit: Unit) -> QuerySet[Matter]:
-    return Matter.objects.filter(unit=unit, shown=True).select_related("title")
+    return _with_doubt(Matter.objects.filter(unit=unit, shown=True).select_related("title"))
+
+
+def _with_doubt(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Each with ``doubted``: whether a task of it is to be looked into again, because somebody found it not done."""
+    return matters.annotate(doubted=Exists(Task.objects.filter(matter=OuterRef("pk"), state="verify")))
 
 
 def others(matters: Iterable[Matter]) -> Counter[str]:
@@ -61,7 +66,7 @@ def _counted(rows: QuerySet[MeToo] | QuerySet[Opinion]) -> QuerySet[Matter]:
 
 def matter(number: str) -> Matter | None:
     found = Matter.objects.select_related("unit", "title", "result_note", "merged_into").filter(pk=number)
-    return found.first()
+    return _with_doubt(found).first()
 
 
 def where_it_went(number: str) -> tuple[str, str] | None:

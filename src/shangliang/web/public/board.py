@@ -102,8 +102,8 @@ def title_of(m: Matter) -> str:
 
 def state_of(m: Matter) -> tuple[str, Any] | None:
     """(ok, wait or stop; the word) of what came out in the end, None while it is on its way. A resident's “not solved”
-    stands above the unit's registration."""
-    if m.heard == "unsolved" and not m.ended:
+    stands above the unit's registration, until what was doubted has been looked into. ``m`` comes with its doubt."""
+    if (m.heard == "unsolved" or m.doubted) and not m.ended:
         return "wait", _("Being looked into")
     if m.result and m.ended not in ("refused", "stopped"):
         return {
