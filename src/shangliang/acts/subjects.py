@@ -13,7 +13,7 @@ from shangliang.acts.act import Act
 from shangliang.acts.vocabulary import Data, Spec
 from shangliang.cases.models import Matter, Meeting
 from shangliang.errors import Malformed, NotFound
-from shangliang.units.models import Unit
+from shangliang.units.models import Unit, new_unit_id
 
 _UNIT_ID = re.compile(r"[a-z0-9-]{1,32}\Z")
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -42,7 +42,7 @@ def home_of(act: Act, spec: Spec) -> str:
             raise Malformed(
                 [("unit", "只能用小写字母、数字和短横线，最多32个", "Only a-z, 0-9 and -, 32 at most")]
             )
-        return act.unit or "u" + secrets.token_hex(5)
+        return act.unit or new_unit_id()
     if spec.subject == "unit" or spec.opens:
         ident = act.unit or (act.subject if spec.subject == "unit" else None)
         if not ident:

@@ -13,7 +13,7 @@ from shangliang.units.models import Unit
 
 def new_person_id() -> str:
     """A random id: the record names people by it and by nothing else."""
-    return "p" + secrets.token_hex(6)
+    return "p" + secrets.token_hex(8)
 
 
 class Person(models.Model):

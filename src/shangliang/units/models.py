@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
+
+
+def new_unit_id() -> str:
+    """A random id of a unit and of its book; so long that among a nation's million none comes twice (a chance of 10⁻⁷)."""
+    return "u" + secrets.token_hex(8)
 
 
 class Unit(models.Model):

@@ -1,7 +1,6 @@
 """One row of a table as a unit to found or a post to fill, with everything that is wrong in it."""
 
 import re
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from shangliang.site.importing.columns import (
     WIDTHS,
 )
 from shangliang.site.importing.tables import Problem
+from shangliang.units.models import new_unit_id
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ def unit_of(file: str, line: int, row: dict[str, str], problems: list[Problem]) 
         return None  # nobody can call it a parent
     data: dict[str, Any] = dict(counts)
     data |= {n: row[n] for n in ("procedure", "address", "telephone") if row.get(n)}
-    return NewUnit(line, "u" + secrets.token_hex(5), row["name"], kind, code, row.get("parent", ""), data)
+    return NewUnit(line, new_unit_id(), row["name"], kind, code, row.get("parent", ""), data)
 
 
 def post_of(file: str, line: int, row: dict[str, str], problems: list[Problem]) -> NewPost | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from shangliang.site.rosters.columns import KINDS, UNITS
 from shangliang.site.rosters.places import Known, narrow, whole
 from shangliang.site.rosters.plan import Desk
 from shangliang.site.rosters.sheets import Row
-from shangliang.units.models import Unit
+from shangliang.units.models import Unit, new_unit_id
 
 COUNTS = {"households": 10_000_000, "adults": 10_000_000, "representatives": 100_000}
 
@@ -85,7 +84,7 @@ def _unit(desk: Desk, row: Row) -> NewUnit | None:
     if code:
         data["code"] = code
     since = desk.day(UNITS, row, "since")
-    return NewUnit(row, "u" + secrets.token_hex(5), row["name"], kind, code, data, since)
+    return NewUnit(row, new_unit_id(), row["name"], kind, code, data, since)
 
 
 def _codes(desk: Desk, units: list[NewUnit]) -> None:
