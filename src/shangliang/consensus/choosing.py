@@ -50,7 +50,7 @@ def attempt(points: Cloud, seed: int, most: int = MOST) -> Tried:
     while len(mixtures) < most and (len(costs) < 3 or min(costs[-2:]) < min(costs[:-2])):
         # Two at a time, one a thread; what came too many is thrown away, so that the result does not depend on it.
         pair = [(len(mixtures) + i, 0) for i in (1, 2)]
-        found = each(lambda k, _: mixing.search(points, k, seed), pair, 1 if len(points.z) < FEW else None)
+        found = each(lambda k, _: mixing.search(points, k, seed), pair, _threads(points))
         for mixture in found:
             if len(costs) < 3 or min(costs[-2:]) < min(costs[:-2]):
                 mixtures.append(mixture)
@@ -62,6 +62,18 @@ def attempt(points: Cloud, seed: int, most: int = MOST) -> Tried:
     while fair <= len(gains) and gains[fair - 1] > max(0.0, FAIR * gains[:3].max()):
         fair += 1
     return Tried(mixtures, gains, natural, fair)
+
+
+def settle(points: Cloud, tried: Tried, ks: list[int]) -> None:
+    """Goes on with the mixtures of these numbers of groups until hardly anything changes."""
+    longest_first = [(k, 0) for k in reversed(ks)]
+    found = each(lambda k, _: mixing.settled(points, tried.mixtures[k - 1]), longest_first, _threads(points))
+    for (k, _), mixture in zip(longest_first, found, strict=True):
+        tried.mixtures[k - 1] = mixture
+
+
+def _threads(points: Cloud) -> int | None:
+    return 1 if len(points.z) < FEW else None
 
 
 def label(belongs: Floats, sure: float = SURE) -> Ints:

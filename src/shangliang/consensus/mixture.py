@@ -19,11 +19,9 @@ from shangliang.consensus.results import Floats, Ints
 
 STARTS = 4
 SETTLING = 6  # rounds of k-means at a start
-TRIAL = 6  # rounds of EM after which the better of two goes on
-SEARCH, NEARLY = (
-    20,
-    2e-4,
-)  # rounds, and gain of log likelihood a person, that are enough to compare numbers of groups
+TRIAL = 3  # rounds of EM after which the better of two goes on
+SEARCH = 8  # rounds that are enough to compare numbers of groups
+NEARLY = 1e-3  # gain of log likelihood a person at which they may end earlier
 ROUNDS, TOLERANCE = 40, 1e-5  # the same for the groups that are told
 
 

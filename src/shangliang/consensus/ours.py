@@ -88,8 +88,7 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int, phases: Ph
     points = _points(few, fitted, rows)
     tried = choosing.attempt(points, seed)
     ks = choosing.candidates(tried)
-    for k in ks:
-        tried.mixtures[k - 1] = mixture.settled(points, tried.mixtures[k - 1])
+    choosing.settle(points, tried, ks)
     phases.done("groups")
     repeats = choosing.again(few, rows, ks, resamples, seed) if resamples else []
     phases.done("resampling")
