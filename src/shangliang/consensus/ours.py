@@ -91,7 +91,6 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int, phases: Ph
     choosing.settle(points, tried, ks)
     phases.done("groups")
     repeats = choosing.again(few, rows, ks, resamples, seed) if resamples else []
-    phases.done("resampling")
     shown = {k: choosing.label(tried.mixtures[k - 1].belongs) for k in ks}
     medians = {
         k: float(np.median([choosing.agreement(shown[k], again.labels[k]) for again in repeats]))
@@ -104,9 +103,12 @@ def _groups(votes: Votes, fitted: Factors, seed: int, resamples: int, phases: Ph
     sureness = Sureness(
         medians.get(k, NAN), k > 1, reason, *choosing.errors(repeats), _alive(fitted), len(votes.value)
     )
+    steady = (
+        choosing.steadiness(shown[k], k, [again.labels[k] for again in repeats]) if k > 1 else np.zeros(0)
+    )
+    phases.done("resampling")
     if k == 1:
-        return Found(None, np.zeros(0), sureness)
-    steady = choosing.steadiness(shown[k], k, [again.labels[k] for again in repeats])
+        return Found(None, steady, sureness)
     return Found(_with_all(tried, k, votes, few, fitted), steady, sureness)
 
 
@@ -114,7 +116,9 @@ def _with_all(tried: Tried, k: int, votes: Votes, few: Votes, fitted: Factors) -
     found = tried.mixtures[k - 1]
     if few is votes:
         return found
-    return mixture.go_on(_points(votes, fitted, np.flatnonzero(_enough(votes))), found.centres, found.share)
+    return mixture.go_on(
+        _points(votes, fitted, np.flatnonzero(_enough(votes))), found.centres, found.share, found.width2
+    )
 
 
 def _points(votes: Votes, fitted: Factors, rows: Ints) -> Cloud:
