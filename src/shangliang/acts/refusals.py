@@ -17,6 +17,14 @@ def refusal(code: str, zh: str, en: str, satisfy: Say = NOTHING, field: str | No
     )  # fmt: skip
 
 
+def ended(zh: str = "", en: str = "") -> Finding:
+    """The matter is over; ``zh``, ``en``: what therefore cannot be done."""
+    return refusal(
+        "ended", f"这件事已经办完了{zh}", f"The matter has ended{en}",
+        Say("还没有解决的话，请另立一件事", "If it is not solved, open another matter"),
+    )  # fmt: skip
+
+
 def unknown_act(name: str) -> Finding:
     shown = name[:40]
     return refusal(

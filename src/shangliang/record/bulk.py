@@ -40,7 +40,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def _cell(value: object) -> str:
     """A value as COPY reads it."""
-    if type(value) is str:
+    if isinstance(value, str):
         odd = "\\" in value or "\t" in value or "\n" in value or "\r" in value
         return value.translate(_ESCAPES) if odd else value
     if value is None:
@@ -51,6 +51,4 @@ def _cell(value: object) -> str:
         return str(value)
     if isinstance(value, date):  # an instant as well
         return value.isoformat()
-    if isinstance(value, str):
-        return _cell(str(value))
     raise TypeError(f"no way to copy a {type(value).__name__}")

@@ -11,7 +11,7 @@ from shangliang.acts.catalogue.topic import PERSONNEL
 from shangliang.acts.checks.registry import check
 from shangliang.acts.facts import gather
 from shangliang.acts.facts_consulting import site_facts
-from shangliang.acts.refusals import no_such, refusal
+from shangliang.acts.refusals import ended, no_such, refusal
 from shangliang.cases.models import Matter
 from shangliang.cases.models_consulting import (
     Body,
@@ -196,10 +196,7 @@ def _survey(scene: Scene, survey: Survey | None) -> Iterator[Finding]:
 def _open_survey(scene: Scene) -> Iterator[Finding]:
     m = scene.matter
     if m is not None and (m.ended or m.merged_into_id):
-        yield refusal(
-            "ended", "这件事已经办完了，不能再调查", "The matter has ended: nobody is asked about it any more",
-            Say("还没有解决的话，请另立一件事", "If it is not solved, open another matter"),
-        )  # fmt: skip
+        yield ended("，不能再调查", ": nobody is asked about it any more")
 
 
 @check("close_survey")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shangliang.acts.checks.gathering import convener_decides
 from shangliang.acts.checks.registry import check
-from shangliang.acts.refusals import no_such, refusal
+from shangliang.acts.refusals import ended, no_such, refusal
 from shangliang.cases.models_lots import Lots
 from shangliang.panel.shangliang_panel_verify import clean, examine
 from shangliang.procedure.findings import Finding
@@ -33,7 +33,7 @@ def _announce(scene: Scene) -> Iterator[Finding]:
         yield refusal("not_screened", "这件事还没有公开，不能公开抽签", "The matter is not public yet",
                       Say("先甄别；能议的，再抽签定人", "Screen it first; for what is discussed people can be drawn"))  # fmt: skip
     if m is not None and (m.ended or m.merged_into_id):
-        yield refusal("ended", "这件事已经办完了", "The matter has ended")
+        yield ended()
     told = examine(d.text.encode())
     if not unicodedata.is_normalized("NFC", d.text):
         yield refusal(
@@ -107,7 +107,7 @@ def _draw(scene: Scene) -> Iterator[Finding]:
         yield no_such("lots", "份抽签名单", "lottery")
         return
     if scene.matter is not None and (scene.matter.ended or scene.matter.merged_into_id):
-        yield refusal("ended", "这件事已经办完了", "The matter has ended")
+        yield ended()
     if lots.drawn is not None:
         yield refusal("drawn", "这一份已经抽过了", "This lottery has been drawn already")
     if scene.act.happened_on < lots.announced_on:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shangliang.acts import rulebooks
 from shangliang.acts.checks.gathering import convener_decides
 from shangliang.acts.checks.registry import check
-from shangliang.acts.refusals import no_such, refusal
+from shangliang.acts.refusals import ended, no_such, refusal
 from shangliang.cases.models_consulting import Participant
 from shangliang.cases.models_lots import Recusal
 from shangliang.people.models import Post
@@ -26,7 +26,7 @@ def _name(scene: Scene) -> Iterator[Finding]:
     if m is None:
         return
     if m.ended or m.merged_into_id:
-        yield refusal("ended", "这件事已经办完了", "The matter has ended")
+        yield ended()
     if not d.participants and not d.recused:
         yield refusal("nobody", "还没有写是谁", "Nobody is named", field="participants")
     if any(not (p.post or p.name or p.department) for p in d.participants):
