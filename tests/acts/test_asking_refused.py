@@ -269,7 +269,7 @@ TABLE = {
     ),
     "drawn with too few throws": Wrong(
         up, "draw_lots", lambda: {"lots": lots(), "seed": "3 5 1"},
-        says="掷的次数太少，至少8次",
+        says="掷的次数太少，至少10次",
     ),
     "drawn by a resident": Wrong(
         up, "draw_lots", lambda: {"lots": lots(), "seed": SEED}, {"by": "public"},

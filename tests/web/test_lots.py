@@ -15,6 +15,7 @@ from tests.web.public import field, text_of
 
 from shangliang import documents
 from shangliang.acts.act import today
+from shangliang.acts.draw import THROWS
 from shangliang.cases.models import Invitation, Matter
 from shangliang.cases.models_consulting import Participant
 from shangliang.cases.models_lots import Lots, Recusal
@@ -172,3 +173,13 @@ def test_quotas_that_nobody_can_meet_come_with_the_smallest_change(come_in: Ente
     page = up(come_in("wang"), fitness(), people=few, quotas=QUOTAS)
     errors = " ".join(str(e) for found in page.context["form"].errors.values() for e in found)
     assert "改" in errors or "没有" in errors, errors
+
+
+def test_the_help_and_the_refusal_say_the_same_number_of_throws(come_in: Enter) -> None:
+    clerk, m = come_in("wang"), fitness()
+    up(clerk, m, do="up")
+    page = clerk.get(f"/desk/lots/{m.pk}/")
+    assert f"骰子至少掷{THROWS}次" in text_of(page)
+    refused = clerk.post(f"/desk/lots/{m.pk}/draw/", {"key": field(page, "key"), "seed": "3" * (THROWS - 1)})
+    assert f"掷的次数太少，至少{THROWS}次" in text_of(refused)
+    assert not Lots.objects.get(matter=m).seed

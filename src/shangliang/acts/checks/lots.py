@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shangliang.acts.checks.gathering import convener_decides
 from shangliang.acts.checks.registry import check
+from shangliang.acts.draw import THROWS
 from shangliang.acts.refusals import ended, no_such, refusal
 from shangliang.cases.models_lots import Lots
 from shangliang.panel.shangliang_panel_verify import clean, examine
@@ -19,9 +20,6 @@ from shangliang.procedure.say import Say
 if TYPE_CHECKING:
     from shangliang.acts.scene import Scene
 
-SHORTEST = 8
-"""Signs of a seed: eight throws of a die have 1,679,616 outcomes, so that each of 1,000 panels is as likely as the next
-to one in a thousand."""
 SHOWN = 3
 
 
@@ -117,8 +115,8 @@ def _draw(scene: Scene) -> Iterator[Finding]:
             "The lottery is put up before lots are drawn",
             field="happened_on",
         )
-    if len(clean(d.seed)) < SHORTEST:
+    if len(clean(d.seed)) < THROWS:
         yield refusal(
-            "short", f"掷的次数太少，至少{SHORTEST}次", f"Too few throws: at least {SHORTEST}",
-            Say("次数太少，有的组就抽不到了", "With fewer, some panels could never come up"), "seed",
+            "short", f"掷的次数太少，至少{THROWS}次", f"Too few throws: at least {THROWS}",
+            Say("次数太少，各组的机会就不一样大", "With fewer, some panels are likelier than others"), "seed",
         )  # fmt: skip

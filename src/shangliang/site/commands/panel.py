@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for each in (draw_, verify_, replace_):
         each.add_argument("file", metavar="PUBLISHED.json", type=Path, help="the published lottery")
         each.add_argument(
-            "--seed", metavar="TEXT", help="what was thrown or drawn in public, as “3 5 1 6 2 4 1 5”"
+            "--seed", metavar="TEXT", help="what was thrown or drawn in public, as “3 5 1 6 2 4 1 5 3 3”"
         )
         each.add_argument("--digest", metavar="HEX", help="the SHA-256 that was announced")
     draw_.add_argument(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shangliang.acts.act import new_key
 from shangliang.acts.asks import may_come
+from shangliang.acts.draw import THROWS
 from shangliang.cases import queries_lots as read
 from shangliang.cases.models import Matter
 from shangliang.cases.models_lots import Lots
@@ -223,8 +224,8 @@ def _seed_form(request: HttpRequest) -> ActForm:
     form = asking.made(request, "draw_lots", only=("seed",), when=False)
     form.fields["seed"].label = _("What was thrown, in order")
     form.fields["seed"].help_text = _(
-        "At least ten throws of a die, as 3 5 1 6 2 4 1 5 3 3. Different people throw, one reads out, one writes."
-    )
+        "At least %(n)d throws of a die, as 3 5 1 6 2 4 1 5 3 3. Different people throw, one reads out, one writes."
+    ) % {"n": THROWS}
     return form
 
 
