@@ -281,6 +281,19 @@ def test_a_reply_given_since_does_not_keep_a_meeting_from_its_result(world: Worl
     assert world.stage == "D-7"
 
 
+def test_a_reply_given_since_does_not_keep_a_late_evening_from_being_entered(world: World) -> None:
+    """The evening is typed days later, and somebody was answered in between: the meeting keeps its day, what follows has its own."""
+    world.tabled("04-20")
+    said = {"meeting": world.meeting}
+    world.do("reply", {"text": "20日开过会了，过两天登记。"}, on="04-22")
+    assert world.refused("take_up", said, on="04-20", typed="04-23") == ["too_early"]
+    world.do("hold_meeting", {"others": 3, "summary": "逐项商量。"}, on="04-20", typed="04-23")
+    assert world.refused("take_up", said, on="04-20", typed="04-23") == ["too_early"]
+    world.do("take_up", said, on="04-22", typed="04-23")
+    world.do("conclude", said | {"outcome": "again"}, on="04-22", typed="04-23")
+    assert Meeting.objects.get(pk=world.meeting).held_on.isoformat() == "2026-04-20"
+
+
 # ── statutory meetings ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

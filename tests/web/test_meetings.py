@@ -15,6 +15,7 @@ from shangliang.acts.perform import perform
 from shangliang.cases.models import Invitation, Matter, Meeting, Party
 from shangliang.people.models import Post
 from shangliang.record.models import Entry
+from shangliang.web.templatetags.pieces import day
 
 Enter = Callable[[str], Client]
 CONVENER = {"role": "party_secretary"}
@@ -333,6 +334,38 @@ def test_late_entry_keeps_both_days(come_in: Enter) -> None:
     assert (meeting.held_on, meeting.recorded_on) == (day, today())
     assert matter.rounds.get().concluded_on == day
     assert "补录日期" in text(client.get(reverse("meeting", args=[meeting.pk])))
+
+
+def test_something_entered_since_gives_the_result_a_later_day_and_both_pages_say_so(come_in: Enter) -> None:
+    """Days of a matter never go back. The clerk is told before sending which day the result will carry, and why."""
+    client, matter = come_in("wang"), titled("文化广场健身器材更换")
+    held, since = today() - timedelta(days=3), today() - timedelta(days=1)
+    call(client, held_on=held.isoformat(), called_on=(held - timedelta(days=1)).isoformat())
+    meeting = Meeting.objects.get(held_on=held, unit="liuhe")
+    said = "所以结果的日期记作"
+    assert said not in text(client.get(reverse("after", args=[meeting.pk])))
+    perform(Act("reply", since, "p-wang", {"text": "会开过了，这两天登记。"}, subject=matter.pk))
+    before = text(client.get(reverse("after", args=[meeting.pk])))
+    assert said + day(since) in before and f"会议仍记作{day(held)}" in before
+    answer = evening(client, meeting)
+    assert answer.status_code == 302, text(answer)
+    meeting.refresh_from_db()
+    one = matter.rounds.get()
+    assert (meeting.held_on, one.concluded_on) == (held, since)
+    after = text(client.get(answer.url))
+    assert f"“文化广场健身器材更换”的结果记作{day(since)}" in after, "what was kept says so at once"
+    again = text(client.get(answer.url))
+    assert "结果日期" in again and f"{day(since)}：" in again, "and the page of the meeting goes on saying so"
+
+
+def test_a_later_day_is_told_in_english_as_people_write_it(come_in: Enter) -> None:
+    client, matter = come_in("wang"), titled("文化广场健身器材更换")
+    held, since = today() - timedelta(days=3), today() - timedelta(days=1)
+    call(client, held_on=held.isoformat(), called_on=(held - timedelta(days=1)).isoformat())
+    meeting = Meeting.objects.get(held_on=held, unit="liuhe")
+    perform(Act("reply", since, "p-wang", {"text": "会开过了。"}, subject=matter.pk))
+    page = text(client.get(reverse("after", args=[meeting.pk]), headers={"accept-language": "en"}))
+    assert f"the result is entered with {since.day} {since:%B} {since.year}" in page
 
 
 def test_consensus_without_points_is_asked_for(come_in: Enter, called: Meeting) -> None:

@@ -14,6 +14,7 @@ from shangliang.cases.models_consulting import Participant
 from shangliang.people.models import Post
 from shangliang.procedure.judge import Finding
 from shangliang.procedure.say import Say
+from shangliang.procedure.say import day as say_day
 
 if TYPE_CHECKING:
     from shangliang.acts.scene import Scene
@@ -69,8 +70,9 @@ def _hold(scene: Scene) -> Iterator[Finding]:
         yield refusal("not_held", "没有开成的会不能登记为开过", "A meeting that did not take place was not held",
                       Say("请登记取消会议", "Call the meeting off"), "held")  # fmt: skip
     begun = _begun(scene.meeting) if scene.meeting else None
-    if begun not in (None, scene.act.happened_on):
-        yield refusal("other_day", f"这次会上的事是{begun:%Y-%m-%d}议的", f"Its matters were taken up on {begun}",
+    if begun is not None and begun != scene.act.happened_on:
+        on = say_day(begun)
+        yield refusal("other_day", f"这次会上的事是{on.zh}议的", f"Its matters were taken up on {on.en}",
                       field="happened_on")  # fmt: skip
     absent = set(scene.given.absent)
     if scene.meeting and absent and scene.meeting.invitations.filter(pk__in=absent).count() != len(absent):
@@ -109,19 +111,18 @@ def _at_meeting(scene: Scene) -> Iterator[Finding]:
         yield refusal("not_tabled", "这件事没有列入这次会的议程", "The matter is not on this meeting's agenda",
                       Say("请先列入议程", "Put it on the agenda first"), "meeting")  # fmt: skip
     day = meeting.held_on if meeting.state == "held" else _begun(meeting)
-    if _too_late_for(scene, day):
+    if day in (None, scene.act.happened_on) or _too_late_for(scene, meeting, day):
         return
-    if day not in (None, scene.act.happened_on):
-        yield refusal(
-            "other_day", f"这次会是{day:%Y-%m-%d}开的", f"The meeting was on {day}", field="happened_on"
-        )
+    on = say_day(day)
+    yield refusal("other_day", f"这次会是{on.zh}开的", f"The meeting was on {on.en}", field="happened_on")
 
 
-def _too_late_for(scene: Scene, day: date | None) -> bool:
-    """Something of the matter was entered with a later day since, and no day goes back: the result, which is owed still, is
-    then entered with a day of its own. Otherwise a reply given in between would leave the matter at its meeting for good."""
-    m = scene.matter
-    return scene.act.name == "conclude" and m is not None and day is not None and m.last_on > day
+def _too_late_for(scene: Scene, meeting: cases.Meeting, day: date) -> bool:
+    """Something of the matter was entered with a later day since, and no day goes back: what is owed still is then entered with
+    a day of its own. Otherwise a reply given in between would leave the matter at its meeting for good. What is only taken up
+    has to be of a meeting that is known to have been held: until then its day is the one on which a matter is taken up."""
+    m, owed = scene.matter, scene.act.name == "conclude" or meeting.state == "held"
+    return owed and m is not None and m.last_on > day
 
 
 def _begun(meeting: cases.Meeting) -> date | None:

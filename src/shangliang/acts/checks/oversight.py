@@ -12,7 +12,7 @@ from shangliang.cases.models import Matter, Meeting
 from shangliang.cases.oversight.models import MonthPage, Reminder
 from shangliang.procedure.calendar import add_months
 from shangliang.procedure.judge import Finding
-from shangliang.procedure.say import Say
+from shangliang.procedure.say import Say, day
 from shangliang.units.models import Unit
 from shangliang.units.queries import span
 
@@ -102,7 +102,8 @@ def _freeze(scene: Scene) -> Iterator[Finding]:
                       Say("下个月1日起可以定稿", "It can be frozen from the first day of the next month"), "month")  # fmt: skip
     page = MonthPage.objects.filter(unit=scene.unit, month=d.month).first()
     if page is not None:
-        yield refusal("frozen", f"这个月已在{page.on:%Y-%m-%d}定稿", f"This month was frozen on {page.on}",
+        on = day(page.on)
+        yield refusal("frozen", f"这个月已在{on.zh}定稿", f"This month was frozen on {on.en}",
                       Say("后来录入的会显示为补录差额", "What was entered later shows beside it"), "month")  # fmt: skip
     assert scene.unit is not None
     start, end = span(scene.unit.path)

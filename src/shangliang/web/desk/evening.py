@@ -25,6 +25,7 @@ from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
 from shangliang.web.actor import Actor
 from shangliang.web.desk.convene_form import title_of
+from shangliang.web.desk.evening_days import result_day, told_after
 from shangliang.web.desk.evening_form import NOT_REACHED, EveningForm
 from shangliang.web.desk.meeting_rights import access_managed, convener_roles, handler
 from shangliang.web.desk.meeting_shown import ahead
@@ -47,9 +48,11 @@ def after(request: HttpRequest, ident: str) -> HttpResponse:
     form = EveningForm(posted, meeting, rounds)
     refusals: Sequence[Any] = ()
     if posted is not None and form.is_valid():
+        days = [(r, result_day(r, form.cleaned_data["held_on"])) for r in form.reached]
         answer = enter(form, actor)
         if answer.ok:
-            say_next(request, *success(form))
+            title, then = success(form)
+            say_next(request, title, f"{then} {told_after(days, form.cleaned_data['held_on'])}".strip())
             return redirect(reverse("meeting", args=[ident]))
         refusals = refused(form, answer, FIELDS)
     return desk(
@@ -87,23 +90,19 @@ def _of_matter(form: EveningForm, actor: Actor, one: Round) -> list[Act]:
         return []
     acts = []
     if one.taken_up_on is None:
-        acts.append(
-            _act(form, actor, "take_up", f"u{number}", {"meeting": form.meeting.pk}, number, one.matter)
-        )
+        acts.append(_act(form, actor, "take_up", f"u{number}", {"meeting": form.meeting.pk}, number, one))
     result = {
         "meeting": form.meeting.pk, "outcome": outcome, "speech": form.of(one, "speech") or None,
         "agreed": form.of(one, "agreed") or None, "reserved": form.of(one, "reserved") or None,
     }  # fmt: skip
-    acts.append(_act(form, actor, "conclude", f"e{number}", result, number, one.matter))
+    acts.append(_act(form, actor, "conclude", f"e{number}", result, number, one))
     if outcome != "consensus":
         return acts
     then = offered_after(one.matter, outcome, form.cleaned_data["held_on"])
     if "set_tasks" in then and (tasks := form.tasks(one)):
-        acts.append(_act(form, actor, "set_tasks", f"k{number}", {"tasks": tasks}, number, one.matter))
+        acts.append(_act(form, actor, "set_tasks", f"k{number}", {"tasks": tasks}, number, one))
     if "draft_notice" in then:
-        acts.append(
-            _act(form, actor, "draft_notice", f"n{number}", {"text": form.notice(one)}, number, one.matter)
-        )
+        acts.append(_act(form, actor, "draft_notice", f"n{number}", {"text": form.notice(one)}, number, one))
     return acts
 
 
@@ -127,16 +126,16 @@ def offered_after(matter: Matter, outcome: str, on: date) -> frozenset[str]:
 
 
 def _act(form: EveningForm, actor: Actor, name: str, mark: str, data: dict[str, Any], subject: str,
-         matter: Matter | None = None) -> Act:  # fmt: skip
+         one: Round | None = None) -> Act:  # fmt: skip
     """One act of the evening. The notice is drafted by whoever writes it, on the day of the writing; the rest was decided
-    by the convener on the day of the meeting, or, where something was entered since, on the day of that: no day goes back."""
+    by the convener on the day of the meeting, or, where something of the matter was entered since, on the day of that."""
     given, meeting = form.cleaned_data, form.meeting
+    matter = one.matter if one else None
     writing = name == "draft_notice"
     why = (
         reasons_for(rulebooks.pinned(matter.procedure, matter.version), name, reasons(form)) if matter else {}
     )
-    owed = name in ("conclude", "set_tasks") and matter is not None
-    held: date = max(given["held_on"], matter.last_on) if owed and matter else given["held_on"]
+    held = result_day(one, given["held_on"]) if one else given["held_on"]
     return Act(
         name=name, happened_on=today() if writing else held, entered_by=actor.person, data=data,
         subject=subject, key=f"{given['key']}.{mark}", handled_by=handler(actor, meeting.unit), reasons=why,

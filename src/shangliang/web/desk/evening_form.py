@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from shangliang.acts.act import new_key, today
 from shangliang.cases.models import Invitation, Matter, Meeting, Round
 from shangliang.cases.queries_gathering import carried
 from shangliang.web.desk.convene_form import lines, named, title_of
+from shangliang.web.desk.evening_days import told_before
 from shangliang.web.desk.together import ask_reasons, reasons_asked
 from shangliang.web.labels import CHOICES
 
@@ -151,6 +153,19 @@ class EveningForm(forms.Form):
         return f"关于“{title_of(one.matter)}”的协商结果：\n{self.of(one, 'agreed')}"
 
     @property
+    def reached(self) -> list[Round]:
+        """What the meeting came to a result about."""
+        return [r for r in self.rounds if self.of(r, "outcome") not in ("", NOT_REACHED)]
+
+    @property
+    def day_shown(self) -> date:
+        """The day of the meeting as the page shows it: what was typed, else the day it was called for."""
+        typed = self["held_on"].value()
+        with suppress(forms.ValidationError):
+            return self.fields["held_on"].clean(typed) or self.meeting.held_on
+        return self.meeting.held_on
+
+    @property
     def head(self) -> list[Any]:
         return [self[n] for n in ("held_on", "present", "others", "summary") if n in self.fields]
 
@@ -166,6 +181,7 @@ class EveningForm(forms.Form):
             yield {
                 "title": title_of(one.matter),
                 "number": one.matter_id,
+                "later": told_before(one, self.day_shown),
                 "statutory": bool(one.matter.needs_meeting) or goes_to_meeting(one.matter),
                 "fields": [field(n) for n in ("speech", "outcome", "agreed", "reserved")],
                 "tasks": [field(n) for n in ("due", "owner")],

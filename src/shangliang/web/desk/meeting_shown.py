@@ -14,6 +14,7 @@ from shangliang.cases.models import Meeting, Round
 from shangliang.cases.queries_gathering import carried as carried_to
 from shangliang.documents import loudspeaker_text, wechat_text
 from shangliang.web.actor import Actor
+from shangliang.web.desk import evening_days
 from shangliang.web.desk.convene_form import named, title_of
 from shangliang.web.desk.evening_form import guest_name
 from shangliang.web.labels import CHOICES
@@ -161,7 +162,11 @@ def results(m: Meeting, reader: Actor) -> list[dict[str, Any]]:
         {
             "title": title_of(r.matter),
             "url": reverse("matter", args=[r.matter_id]),
-            "facts": [(_("What came of it"), CHOICES["conclude.outcome"].get(r.outcome)), *_texts(r)],
+            "facts": [
+                (_("What came of it"), CHOICES["conclude.outcome"].get(r.outcome)),
+                (_("Day of the result"), evening_days.shown(r)),
+                *_texts(r),
+            ],
         }
         for r in known(m, reader)
         if r.outcome
