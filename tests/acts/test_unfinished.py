@@ -8,10 +8,9 @@ from tests.acts import consulting, deciding
 from tests.acts.deciding import COMMITTEES, adopt
 from tests.acts.world import PARTY, SECRETARY, World
 
-from shangliang.acts.copies import keep
+from shangliang.acts.copies import ends, keep
 from shangliang.acts.replay import replay
 from shangliang.cases.models import Copy, Forum
-from shangliang.record.models import Book
 
 NOTICE = {"topic": "水管改造方案", "called_for": "2026-05-12", "place": "村议事室"}
 SIDES = {"topic": "停车位", "sides": [{"name": "一层商户"}, {"name": "楼上住户"}]}
@@ -139,8 +138,35 @@ def test_who_takes_both_posts_later_was_not_in_both_on_the_day(w: World) -> None
 
 
 def test_a_rulebook_adopted_above_throws_away_the_pages_of_every_place_below(w: World) -> None:
-    head = Book.objects.get(unit="liushu").head
-    assert keep("2026-05-01|/u/liushu/", "liushu", head, "etag", b"page", b"packed", timezone.now())
+    assert kept(ends("liushu"))
     w.unit, w.clerk = "donghe", "p-zhao"
     adopt(w, "xieshang", on="05-01")
     assert not Copy.objects.filter(scope="liushu").exists()
+
+
+def kept(read: dict[str, str]) -> bool:
+    return keep("2026-05-01|/u/liushu/", "liushu", read, "etag", b"page", b"packed", timezone.now())
+
+
+def test_a_page_rendered_while_a_rulebook_is_adopted_above_is_not_kept(w: World) -> None:
+    """The page was read before the adoption and is offered after it: the adoption has thrown away what was there by then."""
+    read = ends("liushu")
+    assert set(read) == {"donghe", "hekou", "liushu"}
+    w.unit, w.clerk = "donghe", "p-zhao"
+    adopt(w, "xieshang", on="05-01")
+    assert not kept(read) and not Copy.objects.filter(scope="liushu").exists()
+    assert kept(ends("liushu")), "what is read from now on tells of the new rulebook"
+
+
+def test_an_act_in_the_place_itself_keeps_its_page_from_being_kept_and_a_neighbours_does_not(
+    w: World,
+) -> None:
+    read = ends("liushu")
+    w.do("amend_unit", {"adults": 600}, subject=None, unit="yangshu", by="p-su")
+    assert kept(read)
+    w.do("amend_unit", {"adults": 861}, subject=None, unit="liushu", by="p-wang")
+    assert not kept(read)
+
+
+def test_a_page_of_no_place_is_never_kept(w: World) -> None:
+    assert ends("nowhere") == {} and not kept({})

@@ -21,8 +21,8 @@ from django.utils import timezone
 from django.utils.translation import get_language_from_request
 
 from shangliang.acts.act import today
-from shangliang.acts.copies import keep
-from shangliang.cases.queries_public import copy_of, head_of
+from shangliang.acts.copies import ends, keep
+from shangliang.cases.queries_public import copy_of
 from shangliang.web.frame import LARGE
 
 UNDER = ("/u/", "/m/")
@@ -32,9 +32,9 @@ LONGEST = 120
 
 def copied(unit: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page that ``make`` renders, offered for keeping. ``make`` does all the reading."""
-    head = head_of(unit)
+    read = ends(unit)
     answer = make()
-    answer.copy_of = (unit, head)
+    answer.copy_of = (unit, read)
     return answer
 
 
@@ -81,7 +81,7 @@ def _same_for_all(answer: HttpResponse) -> bool:
     return answer.status_code == 200 and not answer.cookies and b"csrfmiddlewaretoken" not in answer.content
 
 
-def _keep(key: str, offered: tuple[str, str], body: bytes) -> tuple[str, bytes]:
+def _keep(key: str, offered: tuple[str, dict[str, str]], body: bytes) -> tuple[str, bytes]:
     etag = f'W/"{sha256(body).hexdigest()[:32]}"'
     packed = gzip.compress(body, 6, mtime=0)
     with suppress(DatabaseError):  # a full or busy disk must not keep a reader from the page
