@@ -137,7 +137,7 @@ def test_where_there_is_no_book_there_is_no_lock(db: None) -> None:
 
 def test_a_lock_needs_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     # Every test runs in a transaction, so this one pretends.
-    monkeypatch.setattr(door, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(door, "engine", lambda: SimpleNamespace(in_atomic_block=False))
     with pytest.raises(TransactionManagementError):
         door.lock("u1", "k")
 

@@ -26,8 +26,10 @@ class Asked(NamedTuple):
 def ask(act: Act, labels: Mapping[str, str]) -> Asked:
     """Reads an act. ``labels`` are the ids of earlier acts of the call. Raises Malformed, NotFound, Refused."""
     check_shape(act)
-    request = digest("sha256", canonical(_asked(act)))
-    act = _resolve(act, labels)
+    asked = canonical(_asked(act))
+    request = digest("sha256", asked)
+    if '"@' in asked:
+        act = _resolve(act, labels)
     return Asked(act, *understand(act), request)
 
 
@@ -51,8 +53,6 @@ _REFERENCES = frozenset(
 def _resolve(act: Act, labels: Mapping[str, str]) -> Act:
     """Puts the ids of earlier acts of the same call in the place of their labels ("@road")."""
     pointing = _REFERENCES.intersection(act.data)
-    if not pointing and not any(_is_label(name) for name in (act.subject, act.unit)):
-        return act
 
     def put(value: Any) -> Any:
         if _is_label(value):

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.transaction import TransactionManagementError
 
 from shangliang.acts import rows, trouble
@@ -27,6 +27,7 @@ from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Copy
 from shangliang.errors import Conflict, Malformed, NotFound, Refused
 from shangliang.record import append
+from shangliang.record.direct import engine
 from shangliang.record.models import Entry
 from shangliang.units.models import Unit
 
@@ -63,7 +64,7 @@ def carry(acts: Iterable[Act], clock: Clock = server_clock) -> Iterator[Done]:
     good for nothing but being rolled back.
 
     A savepoint for each lot would make SQLite keep a copy of every page that the lot touches."""
-    if not connection.in_atomic_block:
+    if not engine().in_atomic_block:
         raise TransactionManagementError("acts are carried inside a transaction")
     labels: dict[str, str] = {}
     try:
@@ -76,7 +77,7 @@ def carry(acts: Iterable[Act], clock: Clock = server_clock) -> Iterator[Done]:
 
 def _done_meanwhile(acts: Sequence[Act]) -> bool:
     """Whether one of them was done while we waited for the lock: a statement that waited does not see it, the next does."""
-    waits = connection.features.has_select_for_update
+    waits = engine().features.has_select_for_update
     return waits and Entry.objects.filter(key__in=[a.key for a in acts]).exists()
 
 
@@ -129,7 +130,7 @@ def _one(act: Act, labels: dict[str, str], clock: Clock) -> Done:
     act, spec, data, request = ask(act, labels)
     # Where the transaction locks the whole database the subject is read first, and tells the book; elsewhere the book is
     # locked first, so that nothing read is older than the lock.
-    found = None if connection.features.has_select_for_update else about(act, spec, data, None)
+    found = None if engine().features.has_select_for_update else about(act, spec, data, None)
     home = (
         home_of(act, spec)
         if found is None or found.unit is None or spec.name == "found_unit"

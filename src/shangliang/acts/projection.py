@@ -12,6 +12,7 @@ from shangliang.acts import rows
 from shangliang.acts.catalogue.forums import give_up
 from shangliang.acts.vocabulary import Catalogue, Line
 from shangliang.cases.models import Matter
+from shangliang.record.canonical import again
 
 
 def apply(line: Line) -> None:
@@ -53,7 +54,7 @@ def apply_all(lines: Sequence[Line]) -> None:
 
 def line_of(text: str) -> Line:
     """The line of a stored entry."""
-    return line_from(json.loads(text))
+    return line_from(again(text))
 
 
 def line_from(body: Mapping[str, Any]) -> Line:

@@ -10,31 +10,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
-from django.db import connection
-
+from shangliang.acts.making import Maker, converter
 from shangliang.record.bulk import put
+from shangliang.record.direct import engine, run
 
 
 def read(
-    model: Any, where: str, values: Sequence[Any], *, join: str = "", order: str = "", flag: str = ""
+    model: Any,
+    where: str,
+    values: Sequence[Any],
+    *,
+    join: str = "",
+    along: tuple[str, ...] = (),
+    order: str = "",
+    flag: str = "",
 ) -> list[Any]:
     """Rows of a model that meet a condition on its own table, written "t". ``join`` names one foreign key whose row
-    is read along; ``flag`` is a condition whose answer becomes the row's ``flag``."""
-    sql, other = _select(model, join, flag)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} WHERE {where}{' ORDER BY ' + order if order else ''}", values)
-        rows = cursor.fetchall()
-    return [_made(model, row, join, other, flag) for row in rows]
-
-
-def _made(model: Any, row: Sequence[Any], join: str, other: Any, flag: str) -> Any:
-    own = len(_names(model))
-    found = model.from_db(connection.alias, _names(model), _out(model, row[:own]))
-    if other is not None:
-        along = row[own : own + len(_names(other))]
-        setattr(found, join, other.from_db(connection.alias, _names(other), _out(other, along)))
-    if flag:
-        found.flag = bool(row[-1])
+    is read along, whole or only the fields named in ``along``; ``flag`` is a condition whose answer becomes the row's
+    ``flag``."""
+    sql, own, other = _select(model, join, along, flag)
+    found = []
+    for row in run(f"{sql} WHERE {where}{' ORDER BY ' + order if order else ''}", values):
+        made = own.make(row)
+        if other is not None:
+            made._state.fields_cache[join] = other.make(row)
+        if flag:
+            made.flag = bool(row[-1])
+        found.append(made)
     return found
 
 
@@ -44,9 +46,7 @@ def values(
     """Fields of the rows that meet a condition on the model's table, written "t". "meeting.form" is the field of the row
     that a foreign key names; None where it names none."""
     sql, converters = _listed(model, names)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} WHERE {where}{' ORDER BY ' + order if order else ''}", given)
-        found = cursor.fetchall()
+    found = run(f"{sql} WHERE {where}{' ORDER BY ' + order if order else ''}", given).fetchall()
     return [
         tuple(v if c is None or v is None else c(v) for v, c in zip(row, converters, strict=True))
         for row in found
@@ -56,8 +56,7 @@ def values(
 def insert(model: Any, **values: Any) -> None:
     """One new row; fields left out take their defaults."""
     names = tuple(values)
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(model, names), _in(model, _with_defaults(model, values)))
+    run(_insert(model, names), _in(model, _with_defaults(model, values)))
 
 
 def insert_many(model: Any, rows: Iterable[dict[str, Any]]) -> None:
@@ -84,7 +83,7 @@ def _writers(model: Any, names: Iterable[str]) -> list[tuple[type | None, Callab
     """For each field what the engine takes as it is, and what makes anything else fit. A value that comes again and again, as
     a day does, is made to fit once."""
     return [
-        (_plain(model, n), cache(partial(_field(model, n).get_db_prep_save, connection=connection)))
+        (_plain(model, n), cache(partial(_field(model, n).get_db_prep_save, connection=engine())))
         for n in names
     ]
 
@@ -110,43 +109,41 @@ def change(model: Any, pk: str, **values: Any) -> None:
     """Changes fields of the row with this key."""
     if not values:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(_update(model, tuple(values)), [*_in(model, values), pk])
+    run(_update(model, tuple(values)), [*_in(model, values), pk])
 
 
 def hold_back_others(model: Any) -> None:
     """Until the transaction ends, whoever asks for the same waits; those who read or write rows do not. Where the transaction
     locks the whole database they wait already."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {_table(model)} IN SHARE UPDATE EXCLUSIVE MODE")
+    if engine().vendor == "postgresql":
+        run(f"LOCK TABLE {_table(model)} IN SHARE UPDATE EXCLUSIVE MODE")
 
 
 def exists(model: Any, where: str, values: Sequence[Any]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {_table(model)} t WHERE {where} LIMIT 1", values)
-        return cursor.fetchone() is not None
+    return run(f"SELECT 1 FROM {_table(model)} t WHERE {where} LIMIT 1", values).fetchone() is not None
 
 
 def delete(model: Any, column: str, values: Sequence[Any]) -> None:
     marks = ", ".join(["%s"] * len(values))
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {_table(model)} WHERE {_quoted(column)} IN ({marks})", values)
+    run(f"DELETE FROM {_table(model)} WHERE {_quoted(column)} IN ({marks})", values)
 
 
 @cache
-def _select(model: Any, join: str, flag: str) -> tuple[str, Any]:
-    listed = [f"t.{_quoted(f.column)}" for f in model._meta.concrete_fields]
-    other, joined = None, ""
+def _select(model: Any, join: str, along: tuple[str, ...], flag: str) -> tuple[str, Maker, Maker | None]:
+    own, other = Maker(model, model._meta.concrete_fields, 0), None
+    listed = [f"t.{_quoted(f.column)}" for f in own.fields]
+    joined = ""
     if join:
         field = model._meta.get_field(join)
-        other = field.related_model
-        listed += [f"o.{_quoted(f.column)}" for f in other._meta.concrete_fields]
-        key = _quoted(other._meta.pk.column)
-        joined = f" JOIN {_table(other)} o ON o.{key} = t.{_quoted(field.column)}"
+        there = field.related_model
+        fields = [_field(there, n) for n in along] or there._meta.concrete_fields
+        other = Maker(there, fields, len(listed))
+        listed += [f"o.{_quoted(f.column)}" for f in other.fields]
+        key = _quoted(there._meta.pk.column)
+        joined = f" JOIN {_table(there)} o ON o.{key} = t.{_quoted(field.column)}"
     if flag:
         listed.append(flag)
-    return f"SELECT {', '.join(listed)} FROM {_table(model)} t{joined}", other
+    return f"SELECT {', '.join(listed)} FROM {_table(model)} t{joined}", own, other
 
 
 @cache
@@ -164,7 +161,7 @@ def _listed(model: Any, names: tuple[str, ...]) -> tuple[str, list[Any]]:
             )
             field = _field(other, there)
             columns.append(f"{key}.{_quoted(field.column)}")
-        converters.append(_converter(field))
+        converters.append(converter(field))
     return f"SELECT {', '.join(columns)} FROM {_table(model)} t{''.join(joins.values())}", converters
 
 
@@ -199,8 +196,9 @@ def _left(model: Any, names: tuple[str, ...]) -> tuple[list[Any], list[Any]]:
 
 def _in(model: Any, values: dict[str, Any]) -> list[Any]:
     """Values as the engine takes them. What it takes as it is goes past the field, which would only hand it back."""
+    db = engine()
     return [
-        v if v is None or type(v) is _plain(model, n) else _field(model, n).get_db_prep_save(v, connection)
+        v if v is None or type(v) is _plain(model, n) else _field(model, n).get_db_prep_save(v, db)
         for n, v in values.items()
     ]
 
@@ -214,40 +212,9 @@ def _plain(model: Any, name: str) -> type | None:
     return {"CharField": str, "TextField": str, "IntegerField": int}.get(field.get_internal_type())
 
 
-def _out(model: Any, row: Iterable[Any]) -> list[Any]:
-    """Values as the model has them: some engines hand out dates as text and booleans as numbers."""
-    return [v if c is None or v is None else c(v) for v, c in zip(row, _converters(model), strict=True)]
-
-
-@cache
-def _converters(model: Any) -> list[Any]:
-    return [_converter(f) for f in model._meta.concrete_fields]
-
-
-def _converter(field: Any) -> Any:
-    expression = field.get_col(field.model._meta.db_table)
-    while field.is_relation:
-        field = field.target_field
-    steps = connection.ops.get_db_converters(expression) + field.get_db_converters(connection)
-    if not steps:
-        return None
-
-    def convert(value: Any) -> Any:
-        for step in steps:
-            value = step(value, expression, connection)
-        return value
-
-    return convert
-
-
 @cache
 def _field(model: Any, name: str) -> Any:
     return next(f for f in model._meta.concrete_fields if name in (f.attname, f.name))
-
-
-@cache
-def _names(model: Any) -> list[str]:
-    return [f.attname for f in model._meta.concrete_fields]
 
 
 @cache
@@ -257,4 +224,4 @@ def _table(model: Any) -> str:
 
 @cache
 def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+    return engine().ops.quote_name(name)

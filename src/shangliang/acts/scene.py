@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -53,6 +54,7 @@ class Scene:
     rooted: bool = False
     code_held: bool = False
     _tasks: tuple[TaskFacts, ...] | None = field(default=None, init=False)
+    _today: date | None = field(default=None, init=False)
 
     @property
     def tasks(self) -> tuple[TaskFacts, ...]:
@@ -81,7 +83,10 @@ class Scene:
 
     @property
     def today(self) -> date:
-        return timezone.localdate(self.now)
+        """The day in the place where the units are."""
+        if self._today is None:
+            self._today = timezone.localdate(self.now)
+        return self._today
 
     def judge(self) -> dict[str, Any]:
         """The flow part of the entry. Raises Refused with every reason at once."""
@@ -314,7 +319,10 @@ def _posts(act: Act, unit: Unit, decided: Mapping[str, Any]) -> list[Post]:
         paths = ancestor_paths(unit.path)
         where.append(f"(t.role = %s AND o.path IN ({', '.join(['%s'] * len(paths))}))")
         values += [role, *paths]
-    return rows.read(Post, " OR ".join(where), values, join="unit", order="t.since, t.id")
+    return rows.read(Post, " OR ".join(where), values, join="unit", along=_OF_POST, order="t.since, t.id")
+
+
+_OF_POST = ("id", "name", "kind", "path")  # what is asked of a post's unit
 
 
 def _deciding_post(scene: Scene, decided: Mapping[str, Any]) -> Post | None:
@@ -338,8 +346,14 @@ def _held(post: Post, on: date) -> bool:
 
 def position_of(matter: Matter) -> Position:
     """Where the matter stands, in all its flows."""
-    stored = json.loads(matter.position)
-    return Position(stages=stored["stages"], done=stored.get("done", {}))
+    return _position(matter.position)
+
+
+@lru_cache(maxsize=4096)
+def _position(stored: str) -> Position:
+    """Matters stand at few places, again and again; and what can be done there is remembered by the place."""
+    read = json.loads(stored)
+    return Position(stages=read["stages"], done=read.get("done", {}))
 
 
 def outcome_of(judgement: Judgement, before: Position, opens: bool) -> dict[str, Any]:

@@ -13,8 +13,9 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import connection
+from shangliang.record.direct import engine
 
 try:
     import fcntl
@@ -27,30 +28,39 @@ PAUSE = 0.004  # seconds; two or three acts
 @contextmanager
 def turn() -> Iterator[None]:
     """Holds this process's turn to write while the block runs; nothing at all on other engines or inside a transaction."""
-    if fcntl is None or connection.vendor != "sqlite" or connection.in_atomic_block:
+    db = engine()
+    lock = None if fcntl is None or db.vendor != "sqlite" or db.in_atomic_block else _opened(db)
+    if lock is None:
         yield
         return
-    name = str(connection.settings_dict["NAME"])
-    if ":" in name or not os.path.isfile(name):
-        yield  # a database in memory
-        return
-    lock = os.open(f"{name}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        _wait(lock)
+        _wait(lock, db)
         yield
     finally:
         os.close(lock)
 
 
-def _wait(lock: int) -> None:
+def _opened(db: Any) -> int | None:
+    """The file that is held; None for a database in memory."""
+    name = f"{db.settings_dict['NAME']}-turn"
+    try:
+        return os.open(name, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        if ":" in name or not os.path.isfile(name.removesuffix("-turn")):
+            return None
+        return os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+def _wait(lock: int, db: Any) -> None:
     """Returns with the lock, or without it when the time has come to let the database say that it is busy."""
-    patience = float(connection.settings_dict.get("OPTIONS", {}).get("timeout", 5))
-    until = time.monotonic() + patience
+    until = None
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         except OSError:
-            if time.monotonic() > until:
+            if until is None:
+                until = time.monotonic() + float(db.settings_dict.get("OPTIONS", {}).get("timeout", 5))
+            elif time.monotonic() > until:
                 return
             time.sleep(PAUSE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from shangliang.procedure import findings as find
 from shangliang.procedure.clocks import STARTS_NEED, Due, due
@@ -76,6 +77,7 @@ def _ask(procedure: Procedure, position: Position, facts: Facts, offer: Offer) -
     return Ask(offer, ready, left, act.fields, tuple(t for t in timers if t))
 
 
+@lru_cache(maxsize=4096)
 def needs(procedure: Procedure, position: Position, act_name: str | None = None) -> frozenset[str]:
     """The collections of Facts that judging this act may look at, so that only those are read.
 
@@ -133,9 +135,10 @@ def judge(
     return bench.judgement(None, None, Move(procedure, position, facts.marks))
 
 
-def _offered(procedure: Procedure, position: Position, name: str) -> list[Offer]:
+@lru_cache(maxsize=4096)
+def _offered(procedure: Procedure, position: Position, name: str) -> tuple[Offer, ...]:
     """The offers of an act; two flows may offer the same, then the first that applies is meant."""
-    return [o for o in offers(procedure, position) if o.act.name == name]
+    return tuple(o for o in offers(procedure, position) if o.act.name == name)
 
 
 def _applies(offer: Offer, facts: Facts) -> bool:

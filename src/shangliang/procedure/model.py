@@ -242,6 +242,9 @@ class Procedure:
         default="", repr=False, compare=False
     )  # the file and the shared flows it was read with: enough to load this version again
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.version))
+
     @property
     def root(self) -> Flow:
         return self.flows[""]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from shangliang.procedure.model import STAY, Call, Flow, Procedure, Stage, StageAct
 
@@ -17,6 +18,9 @@ class Position:
 
     stages: Mapping[str, str]
     done: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.stages.items()), frozenset(self.done.items())))
 
     @property
     def root(self) -> str:
@@ -47,6 +51,7 @@ def begin(procedure: Procedure) -> Position:
     return move.position
 
 
+@lru_cache(maxsize=4096)
 def offers(procedure: Procedure, position: Position) -> tuple[Offer, ...]:
     """The acts that can be thought of now, whatever the gates say.
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from shangliang.errors import Conflict, Malformed
@@ -19,6 +18,7 @@ from shangliang.errors import Conflict, Malformed
 from .bulk import put
 from .canonical import again, canonical, clean_text, instant
 from .digests import ALGORITHMS, commitment, digest
+from .direct import engine, run
 
 VERSION = 1
 CLOCKS = ("server", "simulated")
@@ -134,10 +134,8 @@ def open_book(unit: str, algorithm: str, clock: str = "server") -> Locked:
     Raises Malformed for an unknown algorithm or clock and Conflict if the unit has its book already.
     """
     locked = new_book(unit, algorithm, clock)
-    with connection.cursor() as cursor:
-        cursor.execute(_OPEN, [unit, algorithm, clock, unit])
-        if cursor.rowcount != 1:
-            raise Conflict(f"单位 {unit} 已经有记录簿。", f"Unit {unit} already has its record book.")
+    if run(_OPEN, [unit, algorithm, clock, unit]).rowcount != 1:
+        raise Conflict(f"单位 {unit} 已经有记录簿。", f"Unit {unit} already has its record book.")
     return locked
 
 
@@ -156,12 +154,11 @@ def lock(unit: str, key: str) -> Locked | None:
     may miss an entry appended meanwhile; the unique key then raises IntegrityError at `append`, and trying
     once more finds it. On SQLite the transaction itself is the lock and must be IMMEDIATE.
     """
-    if not connection.in_atomic_block:
+    db = engine()
+    if not db.in_atomic_block:
         raise TransactionManagementError("a book is locked inside a transaction")
-    query = _LOCK + " FOR UPDATE OF b" if connection.features.has_select_for_update else _LOCK
-    with connection.cursor() as cursor:
-        cursor.execute(query, [clean_text("key", key), unit])
-        row = cursor.fetchone()
+    query = _LOCK + " FOR UPDATE OF b" if db.features.has_select_for_update else _LOCK
+    row = run(query, [clean_text("key", key), unit]).fetchone()
     if row is None:
         return None
     algorithm, clock, length, head, last_entered, *earlier = row
@@ -172,7 +169,7 @@ def lock(unit: str, key: str) -> Locked | None:
 def hold(units: Sequence[str]) -> None:
     """Hold the books of these units until the transaction ends, always in one order; those that have none are passed over.
     On SQLite the transaction itself is the lock."""
-    if connection.features.has_select_for_update:
+    if engine().features.has_select_for_update:
         _there("SELECT unit FROM record_book WHERE unit IN ({}) ORDER BY unit FOR UPDATE", sorted(units))
 
 
@@ -184,9 +181,7 @@ def known(units: Sequence[str], keys: Sequence[str]) -> bool:
 
 
 def _there(query: str, values: Sequence[str]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(query.format(", ".join(["%s"] * len(values))), values)
-        return cursor.fetchone() is not None
+    return run(query.format(", ".join(["%s"] * len(values))), values).fetchone() is not None
 
 
 def seal(locked: Locked, kind: str, text: str) -> Seal:
@@ -202,16 +197,11 @@ def append(locked: Locked, **entry: Any) -> Appended:
     """Write the next entry of a locked book, with the texts it seals, and move the book on. Takes what `compose` takes and
     raises what it raises, and Conflict when the book moved on without us."""
     made = compose(locked, **entry)
-    with connection.cursor() as cursor:
-        if made.seals:
-            cursor.executemany(_SEAL, made.sealed)
-        cursor.execute(_ENTRY + " RETURNING id", made.row)
-        (number,) = cursor.fetchone()
-        cursor.execute(_ADVANCE, made.advance)
-        if cursor.rowcount != 1:
-            raise Conflict(
-                "记录簿刚被别处写过，请重试。", "The record book was written to meanwhile; try again."
-            )
+    for sealed in made.sealed:
+        run(_SEAL, sealed)
+    (number,) = run(_ENTRY + " RETURNING id", made.row).fetchone()
+    if run(_ADVANCE, made.advance).rowcount != 1:
+        raise Conflict("记录簿刚被别处写过，请重试。", "The record book was written to meanwhile; try again.")
     locked.length, locked.head, locked.last_entered = made.seq, made.digest, made.entered
     return Appended(number, locked.unit, made.seq, made.digest, made.text, made.body)
 
@@ -261,7 +251,7 @@ def compose(
     entry: dict[str, Any] = again(text)
     _check(entry, body, seals)
     mark = digest(locked.algorithm, text)
-    ops = connection.ops
+    ops = engine().ops
     row = (
         locked.unit, seq, entry["act"], entry["on"], ops.adapt_datefield_value(happened_on),
         ops.adapt_datetimefield_value(entered_at), entry["by"], entry["key"], entry["request"], text, mark,

@@ -1,0 +1,52 @@
+"""Statements given straight to the engine's driver.
+
+Every act runs some ten statements while it holds its book's lock. The framework's cursor looks at each of them anew (how
+its values are marked, who watches, which thread asks), which costs as much as the statement. These never change, so they
+go past it; while somebody watches (statements counted, logged or wrapped), they take the way of all others.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+
+class _Thread(threading.local):
+    """Each thread has a connection of its own, for as long as it lives."""
+
+    def __init__(self) -> None:
+        self.connection: Any = connections[DEFAULT_DB_ALIAS]
+
+
+_thread = _Thread()
+
+
+def engine() -> Any:
+    """This thread's connection. The framework's own way to it costs more than many a statement."""
+    return _thread.connection
+
+
+def run(sql: str, values: Sequence[object] = ()) -> Any:
+    """Runs one statement, its values marked %s, as the engine takes them; returns a cursor to fetch its rows from. Raises
+    the framework's database errors."""
+    db = engine()
+    raw = db.connection
+    if raw is None or db.needs_rollback or db.execute_wrappers or db.queries_logged:
+        cursor = db.cursor()
+        cursor.execute(sql, values)
+        return cursor
+    try:
+        return raw.execute(_marked(sql) if db.vendor == "sqlite" else sql, values)
+    except Exception:
+        with db.wrap_database_errors:
+            raise
+
+
+@lru_cache(maxsize=1024)
+def _marked(sql: str) -> str:
+    """The statement with its values marked as SQLite's driver wants them."""
+    return sql.replace("%s", "?").replace("%%", "%")
