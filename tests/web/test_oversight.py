@@ -10,9 +10,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.test import Client
 from tests.acts.test_oversight import FIVE
-from tests.acts.world import World
+from tests.acts.world import FOUNDED, World
 
-from shangliang.acts.act import today
+from shangliang.acts.act import SYSTEM, Act, today
+from shangliang.acts.perform import perform
 from shangliang.cases.oversight.models import CallBack, MonthPage, Reminder, Sample
 from shangliang.people.models import Account
 
@@ -225,3 +226,63 @@ def test_a_meeting_out_of_a_ledger_says_so_wherever_it_shows(county: None) -> No
     ident = Ledger.objects.values_list("meeting_id", flat=True)[0]
     page = text(clerk.get(f"/desk/meeting/{ident}/"))
     assert "巷道硬化" in page and "补录自 台账第1页" in page
+
+
+TOWNS, VILLAGES = 3, 5
+
+
+@pytest.fixture
+def wide(county: None) -> None:
+    """Three more towns of five villages each, none with a venue, and one that has only the town itself."""
+    said = [("t9", "单独镇", "town", "donghe")]
+    for t in range(TOWNS):
+        said.append((f"t{t}", f"第{t}镇", "town", "donghe"))
+        said += [(f"t{t}v{v}", f"第{t}镇{v}村", "village", f"t{t}") for v in range(VILLAGES)]
+    for unit, name, kind, parent in said:
+        perform(Act("found_unit", FOUNDED, SYSTEM, {"name": name, "kind": kind, "parent": parent}, unit=unit))
+
+
+def remind_venues(client: Client, **more: Any) -> Any:
+    """Sends the reminder's form as it stands, with something changed."""
+    at = "/progress/donghe/remind/?about=venue"
+    form = client.get(at).context["form"]
+    sent = {"key": "k1", "text": "请告知。", "answer_by": today().isoformat(), "units": form["units"].value(),
+            "towns": form["towns"].value()}  # fmt: skip
+    return client.post(at, sent | more, follow=True)
+
+
+def test_a_long_list_of_reminders_is_ticked_town_by_town(wide: None) -> None:
+    client = come_in("director")
+    page = client.get("/progress/donghe/remind/?about=venue")
+    towns = {t.name: len(t.places) for t in page.context["form"].by_town}
+    assert towns["第0镇"] == VILLAGES + 1 and towns["单独镇"] == 1
+    body = page.content.decode()
+    assert body.index('name="towns"') < body.index("第0镇有哪些") < body.index("第0镇0村")
+    assert body.count("<details") == TOWNS, "a town with one place needs nothing to open"
+
+
+def test_everything_ticked_goes_to_all_and_an_unticked_town_is_left_out_with_its_villages(wide: None) -> None:
+    client = come_in("director")
+    remind_venues(client, towns=["t1", "t2"])
+    reminded = set(Reminder.objects.values_list("unit_id", flat=True))
+    assert {"t1", "t1v0", "t2v4", "t9", "yangshu"} <= reminded and not any(
+        u.startswith("t0") for u in reminded
+    )
+
+
+def test_a_single_village_can_be_left_out_and_stays_in_sight_when_something_is_refused(wide: None) -> None:
+    client = come_in("director")
+    form = client.get("/progress/donghe/remind/?about=venue").context["form"]
+    most = [u for u in form["units"].value() if u != "t1v3"]
+    page = remind_venues(client, units=most, text="")
+    assert not Reminder.objects.exists() and page.content.decode().count('<details class="more of" open') == 1
+    remind_venues(client, units=most)
+    reminded = set(Reminder.objects.values_list("unit_id", flat=True))
+    assert "t1v3" not in reminded and {"t1v2", "t1v4", "t0v0"} <= reminded
+
+
+def test_no_town_and_no_single_place_is_nobody(wide: None) -> None:
+    form = come_in("director").get("/progress/donghe/remind/?about=venue").context["form"]
+    in_towns = [p for t in form.by_town if len(t.places) > 1 for p in t.places]
+    page = remind_venues(come_in("director"), towns=[], units=in_towns)
+    assert "一个也没有勾" in text(page) and not Reminder.objects.exists()

@@ -27,6 +27,7 @@ from shangliang.web.oversight import place
 from shangliang.web.oversight.overview import window_name
 from shangliang.web.oversight.place import Asked, link
 from shangliang.web.oversight.places import MOST
+from shangliang.web.oversight.whom import Concerned, WhomForm
 
 SENDERS = ("director", "clerk", "deputy_party_secretary")
 ANSWER_DAYS = 5
@@ -49,9 +50,8 @@ WORDS = {
 }
 
 
-class RemindForm(forms.Form):
+class RemindForm(WhomForm):
     key = forms.CharField(max_length=60, widget=forms.HiddenInput)
-    units = forms.MultipleChoiceField(label=gettext_lazy("Whom?"), widget=forms.CheckboxSelectMultiple)
     text = forms.CharField(
         label=gettext_lazy("What we ask"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -81,7 +81,7 @@ def remind(request: HttpRequest, unit: str) -> HttpResponse:
     if about not in WORDS or (a.unit.level == "village" and not _above_of(a)):
         raise Http404
     concerned = _concerned(a, about)
-    form = _form(request, a, about, concerned)
+    form = _form(request, a, about, concerned or ())
     refused: Findings = ()
     if request.method == "POST" and form.is_valid():
         acts = _acts(a, about, form.cleaned_data)
@@ -101,13 +101,11 @@ def _above_of(a: Asked) -> bool:
     return any(p.unit_id != a.unit.pk and a.unit.path.startswith(p.unit.path) for p in a.actor.posts)
 
 
-def _form(request: HttpRequest, a: Asked, about: str, concerned: Any) -> RemindForm:
+def _form(request: HttpRequest, a: Asked, about: str, concerned: Concerned) -> RemindForm:
     due = work_calendar().add_workdays(a.today, ANSWER_DAYS)
-    chosen = [pk for pk, _label in concerned or ()]
-    initial = {"key": new_key(), "text": WORDS[about], "answer_by": due, "units": chosen}
-    form = RemindForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
-    form.fields["units"].choices = concerned or ()
-    return form
+    initial = {"key": new_key(), "text": WORDS[about], "answer_by": due}
+    posted = request.POST if request.method == "POST" else None
+    return RemindForm(posted, a.unit, concerned, initial=initial, label_suffix="")
 
 
 def _acts(a: Asked, about: str, cleaned: dict[str, Any]) -> list[Act]:
@@ -121,14 +119,14 @@ def _acts(a: Asked, about: str, cleaned: dict[str, Any]) -> list[Act]:
     ]  # fmt: skip
 
 
-def _concerned(a: Asked, about: str) -> list[tuple[str, str]] | None:
+def _concerned(a: Asked, about: str) -> Concerned | None:
     """(unit, why) of every unit it concerns and that has no open reminder of it; None where there are too many for a page."""
     if all_figures(a.unit, a.today).value("units") > MOST:
         return None
     found = _FINDERS[about](a)
     open_ = set(Reminder.objects.filter(about=about, answered_on=None).values_list("unit_id", flat=True))
     mine = {p.unit_id for p in a.actor.posts}
-    return [(u.pk, f"{u.name}：{why}") for u, why in found if u.pk not in open_ and u.pk not in mine]
+    return [(u, why) for u, why in found if u.pk not in open_ and u.pk not in mine]
 
 
 Found = Iterable[tuple[Unit, str]]
