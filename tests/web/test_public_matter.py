@@ -51,6 +51,13 @@ def test_an_unscreened_matter_shows_neither_words_nor_heading() -> None:
     assert "服务大厅" not in page and "已经收到" in page and "召集人先看能不能列为议题" in page
 
 
+def test_a_matter_whose_meeting_is_fixed_waits_for_the_meeting_and_not_for_a_day() -> None:
+    fixed = text_of(resident().get(f"/m/{titled('村口设公交停靠点').pk}/"))
+    assert "接下来 开会商量" in fixed and "约开会的日子" not in fixed
+    open_ = text_of(resident().get(f"/m/{titled('文化广场健身器材更换').pk}/"))
+    assert "约开会的日子" in open_ and "开会商量。" not in open_
+
+
 def test_a_matter_not_discussed_shows_the_answer_and_where_it_went() -> None:
     m = titled("两户宅院地边")
     page = text_of(resident().get(f"/m/{m.pk}/"))

@@ -22,6 +22,7 @@ from shangliang.cases.models import Matter, Paper, Rulebook
 from shangliang.documents import queries
 from shangliang.documents.papers import catalogue
 from shangliang.procedure.loader import shipped
+from shangliang.procedure.say import day
 from shangliang.record.models import Content, Entry
 from shangliang.units.models import Unit
 
@@ -108,7 +109,8 @@ def _content(digits: str) -> Known | None:
     if not isinstance(row, Content):
         return None
     paper = Paper.objects.filter(content=row.digest).select_related("matter__unit").first()
-    gone = (f"，已于{row.erased_on}删除", f", erased on {row.erased_on}") if row.erased_on else ("", "")
+    on = day(row.erased_on) if row.erased_on else None
+    gone = (f"，已于{on.zh}删除", f", erased on {on.en}") if on else ("", "")
     return Known(
         "content", row.digest, f"存档的文件（{row.size}字节）{gone[0]}", f"A kept file of {row.size} bytes{gone[1]}",
         unit=paper.matter.unit.name if paper else "", matter=paper.matter_id if paper and paper.matter.shown else "",

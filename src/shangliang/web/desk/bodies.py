@@ -31,6 +31,7 @@ from shangliang.web.actor import Actor
 from shangliang.web.desk.together import carry_out, refused
 from shangliang.web.frame import desk, say_next
 from shangliang.web.labels import CHOICES
+from shangliang.web.templatetags.pieces import day
 
 ACTS: dict[str, Any] = {
     "form_body": gettext_lazy("Set up a body"), "seat_member": gettext_lazy("Enter in a roster"),
@@ -157,7 +158,7 @@ def _form(request: HttpRequest, unit: Unit, name: str) -> Any:
     choices: dict[str, list[tuple[str, str]]] = {
         "body": [(b.pk, b.name) for b in held], "post": [(p.pk, _post(p)) for p in posts], "places": places,
         "seat": [(s.pk, f"{_who(s)} {s.body.name}") for s in seats],
-        "selection": [(s.pk, f"{s.body.name} {s.on}") for s in Selection.objects.filter(body__unit=unit).select_related("body")],
+        "selection": [(s.pk, f"{s.body.name} {day(s.on)}") for s in Selection.objects.filter(body__unit=unit).select_related("body")],
     }  # fmt: skip
     without = ("tags", "pilots") if places else ("tags", "pilots", "places")
     wanted = [f for f in Catalogue.acts[name].data.model_fields if f not in without and choices.get(f, True)]

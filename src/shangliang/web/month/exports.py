@@ -9,6 +9,7 @@ from shangliang.documents.sheets.above import Month as Values
 from shangliang.documents.sheets.above import MonthTable, month_of
 from shangliang.procedure.say import Say
 from shangliang.web.month.figures import BY_UNIT, KNOWN, SUBJECT_NAMES, SUBJECTS, Month, cells, lead, written
+from shangliang.web.templatetags.pieces import day_said
 
 
 def tables(m: Month) -> tuple[MonthTable, ...]:
@@ -37,10 +38,11 @@ def notes(m: Month) -> tuple[Say, ...]:
         )
     ]
     if m.frozen_on:
+        on = day_said(m.frozen_on)
         said.append(
             Say(
-                f"本页{chinese.day(m.frozen_on)}定稿；括号内是定稿后补录的差额，不改变定稿数字。",
-                f"Frozen on {m.frozen_on}; what came in later stands in brackets and changes no frozen figure.",
+                f"本页{on.zh}定稿；括号内是定稿后补录的差额，不改变定稿数字。",
+                f"Frozen on {on.en}; what came in later stands in brackets and changes no frozen figure.",
             )
         )
     return tuple(said)

@@ -77,12 +77,24 @@ def coming(procedure: Procedure, matter: Matter) -> list[Next]:
     if matter.ended:
         return []
     best: dict[str, Offer] = {}
-    for offer in offers(procedure, position(matter)):
+    found = offers(procedure, position(matter))
+    going = _meets(matter, found)
+    for offer in found:
         known, held = offer.act.name in NEXT and not offer.act.when, best.get(offer.flow)
+        if going and offer.act.name == "table":
+            continue
         if known and (held is None or _ORDER.index(offer.act.name) < _ORDER.index(held.act.name)):
             best[offer.flow] = offer
     by = answer_by(procedure, matter)
     return [_next(procedure, offer, by) for offer in best.values()]
+
+
+def _meets(matter: Matter, found: Iterable[Offer]) -> bool:
+    """Whether its meeting is fixed: that it could still be put on another one's agenda is not what happens next."""
+    if not any(o.act.name in ("take_up", "conclude") for o in found):
+        return False
+    last = matter.rounds.select_related("meeting").order_by("number").last()
+    return last is not None and not last.outcome and last.meeting.state != "called_off"
 
 
 def _next(procedure: Procedure, offer: Offer, by: date | None) -> Next:

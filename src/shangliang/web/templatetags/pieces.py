@@ -77,9 +77,20 @@ def _date(value: Any) -> date | None:
 @register.filter
 def day(value: Any) -> str:
     """2026年11月22日, or 22 November 2026. Takes a date, a datetime (shown in local time) or an ISO text."""
-    if (d := _date(value)) is None:
-        return ""
-    return f"{d.year}年{d.month}月{d.day}日" if _is_chinese() else f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
+    d = _date(value)
+    return "" if d is None else str(say(day_said(d)))
+
+
+def day_said(d: date) -> Say:
+    """A date as people write it, in both languages, for sentences that are kept in both."""
+    return Say(f"{d.year}年{d.month}月{d.day}日", f"{d.day} {_MONTHS[d.month - 1]} {d.year}")
+
+
+@register.filter
+def month(value: Any) -> str:
+    """2026年11月, or November 2026."""
+    d = _date(value)
+    return "" if d is None else str(say(Say(f"{d.year}年{d.month}月", f"{_MONTHS[d.month - 1]} {d.year}")))
 
 
 @register.filter
