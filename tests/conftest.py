@@ -1,6 +1,7 @@
 """The database of the run: SQLite unless ``SHANGLIANG_DATABASE`` says otherwise. With ``postgres-embedded``
 the settings start the server, one for all workers."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connections, transaction
+from tests import spread
 
 from shangliang.record import triggers
 from shangliang.site import messages
@@ -15,6 +17,18 @@ from shangliang.site import messages
 
 def pytest_configure(config: pytest.Config) -> None:
     messages.refresh()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: spread.place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Instead of single tests, wherever they fall."""
+    return spread.scheduler(config, log) if config.getvalue("dist") == "load" else None
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +55,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """A test that commits is cleaned up by emptying all tables, which the record's triggers forbid: they are
     lifted for that moment."""
     connection = connections["default"]
+    if os.environ.get("SHANGLIANG_DATABASE") == "postgres-embedded":
+        _carelessly(connection)
     flush = connection.ops.execute_sql_flush
 
     def lift_and_flush(statements: list[str]) -> Any:
@@ -52,6 +68,14 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     connection.ops.execute_sql_flush = lift_and_flush
     yield
     connection.ops.execute_sql_flush = flush
+
+
+def _carelessly(connection: Any) -> None:
+    """No test asks what is left when the machine loses its power: the tests' own server need not wait for the disk."""
+    with connection.cursor() as cursor:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+        cursor.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture

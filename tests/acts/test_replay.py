@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from tests.settled import settled
 
 from shangliang.acts.replay import ROWS, Difference, replay
 from shangliang.cases.models import Matter, Opinion, Publication, Task
@@ -23,7 +24,7 @@ def shown(django_db_setup: None, django_db_blocker: Any) -> Any:
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
         atomic.__enter__()
-        demo.build(TODAY)
+        settled(("demonstration", TODAY), lambda: demo.build(TODAY))
         yield
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)

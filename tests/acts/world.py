@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.settled import settled
+
 from shangliang.acts.act import SYSTEM, Act, Done
 from shangliang.acts.perform import perform
 from shangliang.cases import models as cases
@@ -95,14 +97,15 @@ class World:
         self.unit = "liushu"
         self.clerk = "p-wang"
         self.posts: dict[str, str] = {}
-        self._build()
+        self.posts, self.clock = settled(("world", simulated), self._build)
 
-    def _build(self) -> None:
+    def _build(self) -> tuple[dict[str, str], Clock]:
         for ident, name, kind, parent, more in UNITS:
             data = {"name": name, "kind": kind, "parent": parent, **more}
             self.perform(Act("found_unit", FOUNDED, SYSTEM, data, unit=ident))
         for person, name, unit, role in POSTS:
             self.appoint(person, name, unit, role)
+        return self.posts, self.clock
 
     def appoint(self, person: str, name: str | None, unit: str, role: str, **more: Any) -> str:
         """Appoints, and returns the id of the post."""

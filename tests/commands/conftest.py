@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from tests.settled import settled
 
 from shangliang.site import cli
 
@@ -83,7 +84,7 @@ def jsonl(lines: Iterable[dict[str, Any]]) -> bytes:
 def village(run: Run, request: pytest.FixtureRequest) -> None:
     """A county, a town, a village with a clerk and a secretary."""
     request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
-    assert run("perform", "-", stdin=jsonl(VILLAGE)).status == 0
+    assert settled("commands, village", lambda: run("perform", "-", stdin=jsonl(VILLAGE)).status) == 0
 
 
 def worked() -> str:
@@ -96,7 +97,7 @@ def worked() -> str:
 def whole(run: Run, request: pytest.FixtureRequest) -> str:
     """The worked file, done; the number of its matter."""
     request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
-    done = run("perform", "-", "--simulated", stdin=worked().encode())
+    done = settled("commands, whole", lambda: run("perform", "-", "--simulated", stdin=worked().encode()))
     assert done.status == 0, [each for each in done.lines if "entry" not in each]
     subjects = [each["entry"]["subject"] for each in done.lines]
     return next(s for s in subjects if s.startswith("matter:")).partition(":")[2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.settled import settled
 
 from shangliang.cases.models import Matter
 from shangliang.site import demo
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture
 def village(db: None) -> None:
     """One town, three villages, a dozen matters at every stage."""
-    demo.build(TODAY)
+    settled(("demonstration", TODAY), lambda: demo.build(TODAY))
 
 
 def matter_named(title: str) -> Matter:

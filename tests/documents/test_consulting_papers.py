@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from tests.documents.test_papers import faults, words
+from tests.settled import settled
 
 from shangliang import documents
 from shangliang.cases.models import Matter
@@ -43,7 +44,7 @@ LIYANG = {
     ("build", "asked"), [(build_weitang, WEITANG), (build_xieshang, XIESHANG), (build_liyang, LIYANG)]
 )
 def test_each_system_prints_its_own_papers(db: None, build: Callable[[date], None], asked: set[str]) -> None:
-    build(TODAY)
+    settled(build.__name__, lambda: build(TODAY))
     made = set()
     for matter in Matter.objects.order_by("id"):
         for found in documents.producible(matter):
@@ -59,7 +60,7 @@ def test_each_system_prints_its_own_papers(db: None, build: Callable[[date], Non
 
 
 def test_the_bulletin_keeps_what_was_agreed_and_what_was_not_apart(db: None) -> None:
-    build_weitang(TODAY)
+    settled(build_weitang.__name__, lambda: build_weitang(TODAY))
     renewal = Matter.objects.get(title__text="老旧小区改造三年安排")
     said = words(papers.make("bulletin", renewal))
     assert "建言献策" in said and "2026年第3期" in said
@@ -76,20 +77,20 @@ def test_the_bulletin_keeps_what_was_agreed_and_what_was_not_apart(db: None) -> 
 
 
 def test_of_a_personnel_matter_nothing_but_its_number_is_printed(db: None) -> None:
-    build_weitang(TODAY)
+    settled(build_weitang.__name__, lambda: build_weitang(TODAY))
     said = words(papers.make("topic_form", Matter.objects.get(secret=True)))
     assert "材料另存：组〔演示〕7号" in said
 
 
 def test_a_paper_of_a_step_that_was_not_taken_says_so(db: None) -> None:
-    build_weitang(TODAY)
+    settled(build_weitang.__name__, lambda: build_weitang(TODAY))
     waiting = Matter.objects.get(title__text="普惠托育点布局")
     with pytest.raises(NotFound, match="That step"):
         papers.make("bulletin", waiting)
 
 
 def test_the_survey_counts_telephone_and_paper_in_one_tally(db: None) -> None:
-    build_liyang(TODAY)
+    settled(build_liyang.__name__, lambda: build_liyang(TODAY))
     said = words(papers.make("survey_result", Matter.objects.get(title__text="垃圾投放点位置")))
     row = re.sub(r"\s+", "", said)
     assert "五十米内46165" in row and "电话答卷箱摘要" in row

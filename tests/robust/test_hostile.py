@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.robust import village
+from tests.settled import settled
 
 from shangliang.acts.act import Act, read_line
 from shangliang.acts.perform import perform
@@ -239,7 +241,7 @@ def county(db: None) -> Ids:
     """The demonstration county, with matters at every stage, and every id in it by the fields that hold such ids."""
     from shangliang.site import demo
 
-    demo.build()
+    settled(("demonstration", timezone.localdate()), demo.build)
     ids: Ids = {"person": sorted(Person.objects.values_list("pk", flat=True))}
     for model in (
         cases.Matter,

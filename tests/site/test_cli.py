@@ -10,6 +10,8 @@ import pytest
 
 from shangliang import __version__
 
+Migrated = tuple[Path, "subprocess.CompletedProcess[str]"]
+
 
 def run(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     kept = {
@@ -17,7 +19,14 @@ def run(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProc
     }
     kept |= {"SHANGLIANG_DATA_DIR": str(folder)} | variables
     command = [sys.executable, "-m", "shangliang", *words]
-    return subprocess.run(command, env=kept, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, env=kept, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Migrated:
+    """A folder in which `migrate` has been run, and what it said."""
+    folder = tmp_path_factory.mktemp("migrated")
+    return folder, run(folder, "migrate", "--json", SHANGLIANG_DEMO="1")
 
 
 def test_version(tmp_path: Path) -> None:
@@ -29,15 +38,14 @@ def test_help_lists_the_commands(tmp_path: Path) -> None:
     assert all(f"\n    {word} " in page for word in ("demo", "migrate", "serve"))
 
 
-def test_migrate_twice(tmp_path: Path) -> None:
-    first = run(tmp_path, "migrate", "--json", SHANGLIANG_DEMO="1")
+def test_migrate_twice(migrated: Migrated) -> None:
+    folder, first = migrated
     assert '"applied": ["' in first.stdout, first.stderr
-    assert run(tmp_path, "migrate", "--json").stdout == '{"applied": []}\n'
+    assert run(folder, "migrate", "--json").stdout == '{"applied": []}\n'
 
 
-def test_files_are_the_owners_alone(tmp_path: Path) -> None:
-    run(tmp_path, "migrate", SHANGLIANG_DEMO="1")
-    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+def test_files_are_the_owners_alone(migrated: Migrated) -> None:
+    modes = {path.name: path.stat().st_mode & 0o777 for path in migrated[0].iterdir()}
     assert modes["secret_key"] == modes["shangliang.sqlite3"] == 0o600
 
 

@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 from django.utils import timezone
+from tests.settled import settled
 
 from shangliang.acts import answers
 from shangliang.acts.replay import replay
@@ -16,7 +17,7 @@ from shangliang.site import demo, gatherings
 
 @pytest.mark.django_db
 def test_one_is_open_and_one_is_closed_and_both_are_in_the_record() -> None:
-    demo.build()
+    settled(("demonstration", timezone.localdate()), demo.build)
     gatherings.build(timezone.localdate())
     assert replay()[1] == []
     assert not [p for report in verify_all() for p in report.problems]

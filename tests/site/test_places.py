@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client, override_settings
+from tests.settled import settled
 from tests.web.public import text_of
 
 from shangliang.acts.replay import replay
@@ -21,6 +22,10 @@ ENDS = {"weitang": {"completed", "refused"}, "xieshang": {"completed", "refused"
 
 @pytest.fixture
 def shown(db: None) -> None:
+    settled(("places", TODAY), _all_places)
+
+
+def _all_places() -> None:
     demo.build(TODAY)
     places.build(TODAY, demo.PIN)
 

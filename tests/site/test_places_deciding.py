@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 import pytest
+from tests.settled import settled
 
 from shangliang import documents
 from shangliang.acts.act import Act
@@ -27,7 +28,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.mark.django_db
 def test_the_district_of_一征三议两公开_has_matters_that_end_differently() -> None:
-    build_yizheng(TODAY)
+    settled(build_yizheng.__name__, lambda: build_yizheng(TODAY))
     assert sorted(Matter.objects.values_list("ended", flat=True)) == [
         "",
         "",
@@ -44,7 +45,7 @@ def test_the_district_of_一征三议两公开_has_matters_that_end_differently(
 
 @pytest.mark.django_db
 def test_the_county_of_四议两公开_has_matters_that_end_differently() -> None:
-    build_siyi(TODAY)
+    settled(build_siyi.__name__, lambda: build_siyi(TODAY))
     assert sorted(Matter.objects.values_list("ended", flat=True)) == ["", "", "", "completed", "refused"]
     assert set(Matter.objects.filter(ended="").values_list("stage", flat=True)) == {"S-2", "S-4", "S-5"}
     assert replay()[1] == []
@@ -58,7 +59,7 @@ OWN = {
 
 @pytest.mark.django_db
 def test_every_paper_of_the_archived_matter_prints_what_was_entered() -> None:
-    build_yizheng(TODAY)
+    settled(build_yizheng.__name__, lambda: build_yizheng(TODAY))
     matter = Matter.objects.get(ended="completed")
     made = {p.id: p.subjects[-1][0] for p in documents.producible(matter) if p.missing is None}
     assert made.keys() >= OWN
@@ -82,7 +83,7 @@ def test_every_paper_of_the_archived_matter_prints_what_was_entered() -> None:
 def test_overseer_helper_and_organiser_are_standing_posts_of_a_community_and_the_overseer_notes_what_was_seen() -> (
     None
 ):
-    build_yizheng(TODAY)
+    settled(build_yizheng.__name__, lambda: build_yizheng(TODAY))
     held = set(Post.objects.filter(unit="qh-minzhu", until=None).values_list("role", "person_id"))
     assert {
         ("overseer", "p-q-lei"),
@@ -101,14 +102,14 @@ def test_overseer_helper_and_organiser_are_standing_posts_of_a_community_and_the
 
 @pytest.mark.django_db
 def test_the_amount_and_the_quantities_of_a_district_are_sums_of_what_was_entered() -> None:
-    build_yizheng(TODAY)
+    settled(build_yizheng.__name__, lambda: build_yizheng(TODAY))
     assert effects_below(Unit.objects.get(pk="qinghe")) == {"元": 41_860_000, "平方米": 64_000, "米": 81_200}
     assert effects_below(Unit.objects.get(pk="qh-heping")) == {}
 
 
 @pytest.mark.django_db
 def test_the_rule_collection_and_the_card_are_made_of_the_adopted_rulebook() -> None:
-    build_yizheng(TODAY)
+    settled(build_yizheng.__name__, lambda: build_yizheng(TODAY))
     unit = Unit.objects.get(pk="qh-minzhu")
     rules = re.sub("<[^>]+>", "", render.fragment(papers.make("rule_collection", unit)))
     assert (

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
+from tests.settled import settled
 
 from shangliang.acts.replay import replay
 from shangliang.archive.check import check_package
@@ -23,9 +25,13 @@ from shangliang.site import demo, stories_chosen
 from shangliang.site.gathering_file import shown
 
 
-@pytest.mark.django_db
+@pytest.fixture(autouse=True)
+def told(db: None) -> None:
+    today = timezone.localdate()
+    settled(("demonstration, chosen", today), lambda: demo.build(today, more=stories_chosen.STORIES))
+
+
 def test_one_went_the_whole_way_and_one_waits_for_the_dice() -> None:
-    demo.build(more=stories_chosen.STORIES)
     assert replay()[1] == []
     assert not [p for report in verify_all() for p in report.problems]
 
@@ -51,9 +57,7 @@ def test_one_went_the_whole_way_and_one_waits_for_the_dice() -> None:
     assert len(names) == 15 and not any(name in told for name in names)
 
 
-@pytest.mark.django_db
 def test_the_file_of_the_matter_holds_what_people_said_and_nothing_personal() -> None:
-    demo.build(more=stories_chosen.STORIES)
     store = Matter.objects.get(title__text="老供销社改造和用途")
     packed = package(store, (), shown(store))
     assert check_package(packed) == []
@@ -77,9 +81,7 @@ def test_the_file_of_the_matter_holds_what_people_said_and_nothing_personal() ->
     assert names and not any(name in json.dumps(told, ensure_ascii=False) for name in names)
 
 
-@pytest.mark.django_db
 def test_a_result_that_the_record_does_not_bear_is_found() -> None:
-    demo.build(more=stories_chosen.STORIES)
     store = Matter.objects.get(title__text="老供销社改造和用途")
     changes: tuple[Callable[[dict[str, Any]], object], ...] = (
         lambda told: told.update(voices=121),

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
+from tests.settled import settled
 
 from shangliang.people.models import Account
 from shangliang.site import demo
@@ -15,7 +17,7 @@ from shangliang.site import demo
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The county is built once for the tests of a file and taken back after them, so that other files begin empty."""
     with django_db_blocker.unblock(), transaction.atomic():
-        demo.build()
+        settled(("demonstration", timezone.localdate()), demo.build)
         yield
         transaction.set_rollback(True)
 
