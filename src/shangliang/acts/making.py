@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.base import ModelState
+
+from shangliang.record.direct import engine
 
 
 class Maker:
@@ -39,16 +41,16 @@ class Maker:
 def converter(field: Any) -> Callable[[Any], Any] | None:
     """What makes the model's value of what the engine hands out: some have days as text and yes and no as numbers. None where
     they are the same."""
-    expression = field.get_col(field.model._meta.db_table)
+    db, expression = engine(), field.get_col(field.model._meta.db_table)
     while field.is_relation:
         field = field.target_field
-    steps = connection.ops.get_db_converters(expression) + field.get_db_converters(connection)
+    steps = db.ops.get_db_converters(expression) + field.get_db_converters(db)
     if not steps:
         return None
 
     def convert(value: Any) -> Any:
         for step in steps:
-            value = step(value, expression, connection)
+            value = step(value, expression, db)
         return value
 
     return convert

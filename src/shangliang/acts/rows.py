@@ -6,11 +6,12 @@ book's lock. What is built here is plain SQL of one table and one key, the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from shangliang.acts.making import Maker, converter
+from shangliang.acts.writing import Writer, field_of, writer
 from shangliang.record.bulk import put
 from shangliang.record.direct import engine, run
 
@@ -55,37 +56,16 @@ def values(
 
 def insert(model: Any, **values: Any) -> None:
     """One new row; fields left out take their defaults."""
-    names = tuple(values)
-    run(_insert(model, names), _in(model, _with_defaults(model, values)))
+    sql, new = _insert(model, tuple(values))
+    run(sql, new.row(values.values()))
 
 
 def insert_many(model: Any, rows: Iterable[dict[str, Any]]) -> None:
     """New rows that name the same fields in the same order."""
     listed = list(rows)
-    if not listed:
-        return
-    names = tuple(listed[0])
-    fixed, fresh = _left(model, names)
-    own, tail = _writers(model, names), _in(model, {f.attname: f.get_default() for f in fixed})
-    written = [
-        [
-            v if v is None or type(v) is plain else write(v)
-            for v, (plain, write) in zip(row.values(), own, strict=True)
-        ]
-        + _in(model, {f.attname: f.get_default() for f in fresh})
-        + tail
-        for row in listed
-    ]
-    put(model._meta.db_table, _all_columns(model, names), written)
-
-
-def _writers(model: Any, names: Iterable[str]) -> list[tuple[type | None, Callable[[Any], Any]]]:
-    """For each field what the engine takes as it is, and what makes anything else fit. A value that comes again and again, as
-    a day does, is made to fit once."""
-    return [
-        (_plain(model, n), cache(partial(_field(model, n).get_db_prep_save, connection=engine())))
-        for n in names
-    ]
+    if listed:
+        new = writer(model, tuple(listed[0]), True)
+        put(model._meta.db_table, new.columns, [new.row(row.values()) for row in listed])
 
 
 CHUNK = 500
@@ -109,7 +89,8 @@ def change(model: Any, pk: str, **values: Any) -> None:
     """Changes fields of the row with this key."""
     if not values:
         return
-    run(_update(model, tuple(values)), [*_in(model, values), pk])
+    sql, changed = _update(model, tuple(values))
+    run(sql, [*changed.row(values.values()), pk])
 
 
 def hold_back_others(model: Any) -> None:
@@ -136,7 +117,7 @@ def _select(model: Any, join: str, along: tuple[str, ...], flag: str) -> tuple[s
     if join:
         field = model._meta.get_field(join)
         there = field.related_model
-        fields = [_field(there, n) for n in along] or there._meta.concrete_fields
+        fields = [field_of(there, n) for n in along] or there._meta.concrete_fields
         other = Maker(there, fields, len(listed))
         listed += [f"o.{_quoted(f.column)}" for f in other.fields]
         key = _quoted(there._meta.pk.column)
@@ -151,7 +132,7 @@ def _listed(model: Any, names: tuple[str, ...]) -> tuple[str, list[Any]]:
     columns, joins, converters = [], {}, []
     for name in names:
         key, _, there = name.partition(".")
-        field = _field(model, key)
+        field = field_of(model, key)
         if not there:
             columns.append(f"t.{_quoted(field.column)}")
         else:
@@ -159,62 +140,24 @@ def _listed(model: Any, names: tuple[str, ...]) -> tuple[str, list[Any]]:
             joins[key] = (
                 f" LEFT JOIN {_table(other)} {key} ON {key}.{_quoted(other._meta.pk.column)} = t.{_quoted(field.column)}"
             )
-            field = _field(other, there)
+            field = field_of(other, there)
             columns.append(f"{key}.{_quoted(field.column)}")
         converters.append(converter(field))
     return f"SELECT {', '.join(columns)} FROM {_table(model)} t{''.join(joins.values())}", converters
 
 
 @cache
-def _insert(model: Any, names: tuple[str, ...]) -> str:
-    columns = _all_columns(model, names)
-    return f"INSERT INTO {_table(model)} ({', '.join(map(_quoted, columns))}) VALUES ({', '.join(['%s'] * len(columns))})"
+def _insert(model: Any, names: tuple[str, ...]) -> tuple[str, Writer]:
+    new = writer(model, names, True)
+    marks = ", ".join(["%s"] * len(new.columns))
+    return f"INSERT INTO {_table(model)} ({', '.join(map(_quoted, new.columns))}) VALUES ({marks})", new
 
 
 @cache
-def _update(model: Any, names: tuple[str, ...]) -> str:
-    sets = ", ".join(f"{_quoted(_field(model, n).column)} = %s" for n in names)
-    return f"UPDATE {_table(model)} SET {sets} WHERE {_quoted(model._meta.pk.column)} = %s"
-
-
-def _with_defaults(model: Any, values: dict[str, Any]) -> dict[str, Any]:
-    fixed, fresh = _left(model, tuple(values))
-    return values | {f.attname: f.get_default() for f in (*fresh, *fixed)}
-
-
-def _all_columns(model: Any, names: tuple[str, ...]) -> list[str]:
-    fixed, fresh = _left(model, names)
-    return [_field(model, n).column for n in names] + [f.column for f in (*fresh, *fixed)]
-
-
-@cache
-def _left(model: Any, names: tuple[str, ...]) -> tuple[list[Any], list[Any]]:
-    """Fields that are not named: those whose default is one value, and those that make a new one for each row."""
-    left = [f for f in model._meta.concrete_fields if f.attname not in names]
-    return [f for f in left if not callable(f.default)], [f for f in left if callable(f.default)]
-
-
-def _in(model: Any, values: dict[str, Any]) -> list[Any]:
-    """Values as the engine takes them. What it takes as it is goes past the field, which would only hand it back."""
-    db = engine()
-    return [
-        v if v is None or type(v) is _plain(model, n) else _field(model, n).get_db_prep_save(v, db)
-        for n, v in values.items()
-    ]
-
-
-@cache
-def _plain(model: Any, name: str) -> type | None:
-    """The type that every engine takes for this field as it is: text for text, a whole number for a number."""
-    field = _field(model, name)
-    while field.is_relation:
-        field = field.target_field
-    return {"CharField": str, "TextField": str, "IntegerField": int}.get(field.get_internal_type())
-
-
-@cache
-def _field(model: Any, name: str) -> Any:
-    return next(f for f in model._meta.concrete_fields if name in (f.attname, f.name))
+def _update(model: Any, names: tuple[str, ...]) -> tuple[str, Writer]:
+    changed = writer(model, names, False)
+    sets = ", ".join(f"{_quoted(c)} = %s" for c in changed.columns)
+    return f"UPDATE {_table(model)} SET {sets} WHERE {_quoted(model._meta.pk.column)} = %s", changed
 
 
 @cache

@@ -85,7 +85,7 @@ class Scene:
     def today(self) -> date:
         """The day in the place where the units are."""
         if self._today is None:
-            self._today = timezone.localdate(self.now)
+            self._today = timezone.localdate(self.now, timezone.get_default_timezone())
         return self._today
 
     def judge(self) -> dict[str, Any]:

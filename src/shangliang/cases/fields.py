@@ -14,5 +14,6 @@ def RowId() -> Any:
 
 
 def Sealed() -> Any:
-    """A pointer to a text that can be erased without breaking the record."""
-    return models.ForeignKey(SealedText, models.PROTECT, null=True, related_name="+")
+    """A pointer to a text that can be erased without breaking the record. Nobody asks for a row by its text, and no text is
+    ever deleted: an index would only make every act dearer."""
+    return models.ForeignKey(SealedText, models.PROTECT, null=True, related_name="+", db_index=False)

@@ -21,7 +21,7 @@ class Matter(models.Model):
     """One topic on its way through one pinned version of one procedure, from first words to archive."""
 
     id = models.CharField(max_length=8, primary_key=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="matters")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="matters", db_index=False)  # see Meta.indexes
     procedure = models.CharField(max_length=40)
     version = models.CharField(max_length=64)
     stage = models.CharField(max_length=24)
@@ -96,7 +96,9 @@ class Meeting(models.Model):
     """One session in any form; it may handle several matters."""
 
     id = RowId()
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="meetings")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="meetings", db_index=False
+    )  # see Meta.indexes
     form = models.CharField(max_length=20)
     place = models.CharField(max_length=80)
     held_on = models.DateField()

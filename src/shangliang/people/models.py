@@ -18,7 +18,7 @@ def new_person_id() -> str:
 
 class Person(models.Model):
     id = models.CharField(max_length=32, primary_key=True)
-    name = models.ForeignKey(SealedText, models.PROTECT, related_name="+")
+    name = models.ForeignKey(SealedText, models.PROTECT, related_name="+", db_index=False)
 
     def __str__(self) -> str:
         return self.name.text or "—"
@@ -28,8 +28,10 @@ class Post(models.Model):
     """A person holding a role in a unit from a date to a date: the only source of authority."""
 
     id = models.CharField(max_length=48, primary_key=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", db_index=False)  # see Meta.indexes
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="posts", db_index=False
+    )  # see Meta.indexes
     role = models.CharField(max_length=32)
     title = models.CharField(max_length=40, blank=True, default="")
     since = models.DateField()

@@ -102,6 +102,7 @@ class _LawFile:
     law: Law
 
 
+@lru_cache(maxsize=4096)
 def law_on(when: date, unit_kind: str) -> Law:
     """The law on the date of an act for a kind of unit ("village", "community"; others have no floors)."""
     return _law_since(_latest(when), unit_kind)

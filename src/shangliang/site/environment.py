@@ -130,7 +130,11 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
 
 def postgres_settings(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    # Whether the server may keep plans of statements for a connection; a pooler that hands a connection from one to
+    # another in between cannot have that: ?prepare_threshold=none
+    threshold = str(options.get("prepare_threshold", 5))
+    options["prepare_threshold"] = int(threshold) if threshold.isdecimal() else None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "shangliang",

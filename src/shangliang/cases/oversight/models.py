@@ -3,27 +3,17 @@ Made of the entries like all of ``cases``; an app of its own, so that its tables
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
-from shangliang.record.models import SealedText
+from shangliang.cases.fields import RowId, Sealed
 from shangliang.units.models import Unit
-
-
-def _id() -> Any:
-    return models.CharField(max_length=48, primary_key=True)
-
-
-def _sealed() -> Any:
-    return models.ForeignKey(SealedText, models.PROTECT, null=True, related_name="+")
 
 
 class Standing(models.Model):
     """From when to when a unit's venue stood ready: the first day, and the day on which it no longer did. A unit that
     lost its venue and got one again has two. Coverage by year is counted from these (D8)."""
 
-    id = _id()
+    id = RowId()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="standings")
     since = models.DateField()
     until = models.DateField(null=True)
@@ -39,9 +29,9 @@ class Ledger(models.Model):
 class LedgerTopic(models.Model):
     """What a past meeting handled, as its old ledger says it. It never ran through a procedure here."""
 
-    id = _id()
+    id = RowId()
     meeting = models.ForeignKey("cases.Meeting", models.PROTECT, related_name="ledger_topics")
-    title = _sealed()
+    title = Sealed()
     discuss = models.CharField(max_length=20, blank=True, default="")
     result = models.CharField(max_length=12, blank=True, default="")
 
@@ -49,17 +39,17 @@ class LedgerTopic(models.Model):
 class Reminder(models.Model):
     """A unit above reminds a unit of something; the answer stands beside it. With a number it is a 催办函."""
 
-    id = _id()
+    id = RowId()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reminders")
     by = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     about = models.CharField(max_length=12)
     matter = models.ForeignKey("cases.Matter", models.PROTECT, null=True, related_name="reminders")
-    text = _sealed()
+    text = Sealed()
     letter = models.CharField(max_length=40, blank=True, default="")
     on = models.DateField()
     answer_by = models.DateField(null=True)
     answer = models.CharField(max_length=12, blank=True, default="")
-    answer_note = _sealed()
+    answer_note = Sealed()
     planned_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
 
@@ -70,7 +60,7 @@ class Reminder(models.Model):
 class Sample(models.Model):
     """Matters drawn for a call-back: how many were there, which came out, and the digest the draw began with."""
 
-    id = _id()
+    id = RowId()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="samples")
     first = models.DateField()
     last = models.DateField()
@@ -83,20 +73,20 @@ class Sample(models.Model):
 class CallBack(models.Model):
     """Somebody above rang or visited a resident and asked whether the matter was really solved."""
 
-    id = _id()
+    id = RowId()
     matter = models.ForeignKey("cases.Matter", models.PROTECT, related_name="call_backs")
     by = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     reached = models.BooleanField()
     solved = models.BooleanField(null=True)
     satisfied = models.BooleanField(null=True)
-    note = _sealed()
+    note = Sealed()
     on = models.DateField()
 
 
 class MonthPage(models.Model):
     """The figures of one month as they stood on the day they were frozen. ``figures`` is JSON text: {unit: {measure: n}}."""
 
-    id = _id()
+    id = RowId()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="month_pages")
     month = models.DateField()
     on = models.DateField()

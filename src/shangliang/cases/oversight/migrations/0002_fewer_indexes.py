@@ -1,0 +1,26 @@
+from django.db import migrations
+
+from shangliang.record.without_index import WithoutIndex
+
+
+class Migration(migrations.Migration):
+    """Nobody asks for a row by its sealed text, and no such text is ever deleted; and where an index of several fields begins
+    with this one, it needs none of its own."""
+
+    dependencies = [
+        ("oversight", "0001_initial"),
+        ("record", "0001_record"),
+    ]
+
+    operations = [
+        WithoutIndex(
+            {
+                "callback": ("note",),
+                "ledgertopic": ("title",),
+                "reminder": (
+                    "answer_note",
+                    "text",
+                ),
+            }
+        )
+    ]
