@@ -51,12 +51,13 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A test that commits is cleaned up by emptying all tables, which the record's triggers forbid: they are
     lifted for that moment."""
     connection = connections["default"]
     if os.environ.get("SHANGLIANG_DATABASE") == "postgres-embedded":
-        _carelessly(connection)
+        with django_db_blocker.unblock():
+            _carelessly(connection)
     flush = connection.ops.execute_sql_flush
 
     def lift_and_flush(statements: list[str]) -> Any:
