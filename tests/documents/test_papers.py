@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -69,7 +70,12 @@ def words(sheet: Sheet) -> str:
 
 
 def pages(data: bytes) -> int:
-    return len(re.findall(rb"/Type\s*/Page\b", data))
+    """How many pages a PDF has. Its objects may lie packed in streams."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", data, re.S)
+    plain = b"".join(zlib.decompressobj().decompress(s) for s in streams if s[:1] == b"x")
+    found = len(re.findall(rb"/Type\s*/Page\b", data + plain))
+    assert found, "a PDF without a page"
+    return found
 
 
 def test_every_paper_asked_for_is_there() -> None:

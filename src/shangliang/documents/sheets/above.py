@@ -91,8 +91,13 @@ def month(r: Room) -> Sheet:
     return month_of(Month(unit=r.unit, tables=(MonthTable("", head, (("",) * 8,) * 12),)))
 
 
+MOST_ACROSS = 13
+"""Rows of all tables that a landscape page holds. A town with more villages gets its page upright, and one page all the
+same."""
+
+
 def month_of(m: Month) -> Sheet:
-    """The page filled in, landscape, one table under the other."""
+    """The page filled in, one table under the other."""
     when = f"{m.month.year}年{m.month.month}月" if m.month else f"{chinese.LINE * 3}年{chinese.LINE}月"
     cut = f"数据截至{chinese.day(m.as_of)}" if m.as_of else ""
     state = "（已定稿）" if m.frozen else "（未定稿）" if m.as_of else ""
@@ -100,7 +105,8 @@ def month_of(m: Month) -> Sheet:
     return Sheet(
         "month", "table", f"{m.unit.name}协商工作{when}一页",
         ((Prose((m.lead,)),) if m.lead else ()) + tuple(grids),
-        unit=m.unit.name, on=m.as_of, left=cut + state, right="单位：次、件", note="\n".join(m.notes), landscape=True,
+        unit=m.unit.name, on=m.as_of, left=cut + state, right="单位：次、件", note="\n".join(m.notes),
+        landscape=sum(len(t.rows) for t in m.tables) <= MOST_ACROSS,
         proof=m.proof,
     )  # fmt: skip
 
