@@ -103,7 +103,10 @@ def columns(several: bool) -> list[Any]:
 
 def cells(m: Meeting, several: bool, reader: Actor) -> list[Any]:
     results = [str(CHOICES["conclude.outcome"].get(r.outcome, "")) for r in known(m, reader) if r.outcome]
-    word = _comma().join(dict.fromkeys(results)) or state(m, today())[1]
+    told = [str(result) for _name, result in from_ledger(m)]
+    word = _comma().join(dict.fromkeys(results or told)) or state(m, today())[1]
+    if told:
+        word = f"{word} · {state(m, today())[1]}"
     return [
         {"text": title(m, reader), "url": reverse("meeting", args=[m.pk])}, m.held_on, *([m.unit.name] if several else []),
         "" if m.present is None else m.present, word,
