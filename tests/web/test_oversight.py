@@ -286,3 +286,13 @@ def test_no_town_and_no_single_place_is_nobody(wide: None) -> None:
     in_towns = [p for t in form.by_town if len(t.places) > 1 for p in t.places]
     page = remind_venues(come_in("director"), towns=[], units=in_towns)
     assert "一个也没有勾" in text(page) and not Reminder.objects.exists()
+
+
+def test_one_is_said_in_the_singular_in_english(county: None) -> None:
+    client = come_in("director")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    year = months_ago(0).year
+    page = text(client.get(f"/progress/donghe/of/venues/?year={year}"))
+    assert "Venues 2 units" in page
+    one = text(client.get(f"/progress/liushu/of/venues/?year={year}"))
+    assert "Venues 1 unit " in one

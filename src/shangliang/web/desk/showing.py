@@ -211,7 +211,11 @@ def stage_clock(matter: Matter) -> Any:
     if due:
         return due[0].say
     waited = (today() - matter.staged_on).days
-    return _("In this stage since %(day)s, %(n)d days.") % {"day": _day(matter.staged_on), "n": waited}
+    if waited <= 0:
+        return _("In this stage since today.")
+    return ngettext(
+        "In this stage since %(day)s, %(n)d day.", "In this stage since %(day)s, %(n)d days.", waited
+    ) % {"day": _day(matter.staged_on), "n": waited}
 
 
 def _day(value: Any) -> str:

@@ -47,9 +47,10 @@ def counted(request: HttpRequest, unit: str, measure: str) -> HttpResponse:
         if rows or hidden or not n:
             shown.append({"page": page, "name": name, "rows": rows, "kind": part.kind, "hidden": hidden,
                           "not_public": not_public(hidden)})  # fmt: skip
+    total = sum(p["page"].paginator.count + p["hidden"] for p in shown)
     return desk(
         request, "oversight/counted.html", a.unit, asked=a, measure=MEASURES[measure], parts=shown,
-        total=sum(p["page"].paginator.count + p["hidden"] for p in shown), back_url=link("progress_of", a.unit, a.years), period=period,
+        how_many=place.so_many(total, MEASURES[measure]), back_url=link("progress_of", a.unit, a.years), period=period,
     )  # fmt: skip
 
 

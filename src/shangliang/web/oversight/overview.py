@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from shangliang.cases.oversight.models import Reminder
@@ -29,7 +30,6 @@ from shangliang.web.access import staff
 from shangliang.web.frame import desk
 from shangliang.web.oversight import place
 from shangliang.web.oversight.place import Asked, link, paged, told
-from shangliang.web.templatetags.pieces import say
 
 
 @staff()
@@ -141,7 +141,7 @@ def _late(a: Asked, found: Figures) -> list[dict[str, Any]]:
             {
                 "measure": m,
                 "n": n,
-                "word": f"{n} {say(m.counted_in)}",
+                "word": place.so_many(n, m),
                 "url": reverse("late", args=[a.unit.pk]),
             }
         )
@@ -202,6 +202,12 @@ def _screens(a: Asked, found: Figures) -> list[dict[str, Any]]:
          "say": _("as registered; %(n)d are confirmed by residents") % {"n": found.of_year("confirmed", a.today.year)},
          "rows": [{"label": str(y), "value": found.of_year("solved", y)} for y in found.years]},
         {"title": _("Overdue today"), "big": str(overdue(a.unit, "tasks_overdue", a.today, found)),
-         "say": _("tasks past their day; %(n)d letters without an answer") % {"n": overdue(a.unit, "letters_overdue", a.today, found)},
+         "say": _past_their_day(overdue(a.unit, "letters_overdue", a.today, found)),
          "rows": []},
     ]  # fmt: skip
+
+
+def _past_their_day(letters: int) -> str:
+    return ngettext(
+        "tasks past their day; %(n)d letter without an answer", "tasks past their day; %(n)d letters without an answer", letters
+    ) % {"n": letters}  # fmt: skip

@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shangliang.acts.act import today
+from shangliang.procedure.say import Say
 from shangliang.statistics.freshen import freshen
 from shangliang.statistics.measures import MEASURES, Measure
 from shangliang.statistics.years import ALL_YEARS, Years
 from shangliang.units.models import Unit
 from shangliang.web.access import actor as actor_at
 from shangliang.web.actor import Actor
+from shangliang.web.templatetags.pieces import say
 
 PAGE = 40
 """Rows on one page."""
@@ -115,6 +117,12 @@ def named(years: Years) -> str:
     if years.first:
         return _("since %(year)d") % {"year": years.first}
     return _("until the end of %(year)d") % {"year": years.last}
+
+
+def so_many(n: int, measure: Measure) -> str:
+    """A figure with what it counts: 8件, 8 letters, 1 letter. What measures count are regular plurals."""
+    word = measure.counted_in
+    return f"{n} {say(Say(word.zh, word.en.removesuffix('s') if n == 1 else word.en))}"
 
 
 def told(*ids: str) -> list[Measure]:
