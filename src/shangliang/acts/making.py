@@ -42,6 +42,8 @@ def converter(field: Any) -> Callable[[Any], Any] | None:
     """What makes the model's value of what the engine hands out: some have days as text and yes and no as numbers. None where
     they are the same."""
     db, expression = engine(), field.get_col(field.model._meta.db_table)
+    if field.get_internal_type() == "BooleanField":
+        return None  # SQLite's driver has made it one already, by the column's type
     while field.is_relation:
         field = field.target_field
     steps = db.ops.get_db_converters(expression) + field.get_db_converters(db)

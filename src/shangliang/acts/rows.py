@@ -21,6 +21,7 @@ def read(
     where: str,
     values: Sequence[Any],
     *,
+    without: tuple[str, ...] = (),
     join: str = "",
     along: tuple[str, ...] = (),
     order: str = "",
@@ -28,8 +29,8 @@ def read(
 ) -> list[Any]:
     """Rows of a model that meet a condition on its own table, written "t". ``join`` names one foreign key whose row
     is read along, whole or only the fields named in ``along``; ``flag`` is a condition whose answer becomes the row's
-    ``flag``."""
-    sql, own, other = _select(model, join, along, flag)
+    ``flag``. Fields left out, as those named in ``without``, are looked up when somebody asks for them."""
+    sql, own, other = _select(model, without, join, along, flag)
     found = []
     for row in run(f"{sql} WHERE {where}{' ORDER BY ' + order if order else ''}", values):
         made = own.make(row)
@@ -110,8 +111,11 @@ def delete(model: Any, column: str, values: Sequence[Any]) -> None:
 
 
 @cache
-def _select(model: Any, join: str, along: tuple[str, ...], flag: str) -> tuple[str, Maker, Maker | None]:
-    own, other = Maker(model, model._meta.concrete_fields, 0), None
+def _select(
+    model: Any, without: tuple[str, ...], join: str, along: tuple[str, ...], flag: str
+) -> tuple[str, Maker, Maker | None]:
+    own = Maker(model, [f for f in model._meta.concrete_fields if f.name not in without], 0)
+    other = None
     listed = [f"t.{_quoted(f.column)}" for f in own.fields]
     joined = ""
     if join:

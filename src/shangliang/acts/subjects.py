@@ -32,6 +32,12 @@ class About:
     code_held: bool = False  # of a new unit: whether another has its code
 
 
+_NEVER_ASKED = ("changed_at", "ended_on", "staged_on", "heard", "result_on")
+"""What acts write into a matter and no gate or check asks it for."""
+_OF_UNIT = (
+    "id", "name", "kind", "code", "path", "parent", "procedure", "edition", "adults", "households", "representatives",
+)  # fmt: skip
+"""What is asked of the unit of a matter or a meeting."""
 _COPIED = "EXISTS (SELECT 1 FROM cases_copy c WHERE c.scope IN (t.id, t.unit_id))"
 
 
@@ -72,11 +78,19 @@ def about(act: Act, spec: Spec, data: Data, home: str | None) -> About:
         raise Malformed([(spec.subject, "请写明是哪一件", "Say which one")])
     home = home or act.unit
     if spec.subject == "matter":
-        matters = rows.read(Matter, "t.id = %s", [act.subject], join="unit", flag=_COPIED)
+        matters = rows.read(
+            Matter,
+            "t.id = %s",
+            [act.subject],
+            without=_NEVER_ASKED,
+            join="unit",
+            along=_OF_UNIT,
+            flag=_COPIED,
+        )
         if matters and matters[0].unit_id == (home or matters[0].unit_id):
             return About(unit=matters[0].unit, matter=matters[0], copied=matters[0].flag)
     else:
-        meetings = rows.read(Meeting, "t.id = %s", [act.subject], join="unit")
+        meetings = rows.read(Meeting, "t.id = %s", [act.subject], join="unit", along=_OF_UNIT)
         if meetings and meetings[0].unit_id == (home or meetings[0].unit_id):
             return About(unit=meetings[0].unit, meeting=meetings[0])
     raise NotFound("没有这个编号", "There is nothing under this number")

@@ -35,7 +35,7 @@ def run(sql: str, values: Sequence[object] = ()) -> Any:
     the framework's database errors."""
     db = engine()
     raw = db.connection
-    if raw is None or db.needs_rollback or db.execute_wrappers or db.queries_logged:
+    if raw is None or db.needs_rollback or db.execute_wrappers or db.force_debug_cursor:
         cursor = db.cursor()
         cursor.execute(sql, values)
         return cursor
