@@ -40,7 +40,16 @@ def test_every_migration_is_made() -> None:
 def test_a_postgres_address_is_read() -> None:
     found = postgres_settings("postgres://li:p%40ss@db.example:5433/county?sslmode=require")
     assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("li", "p@ss", "db.example")
-    assert (found["PORT"], found["NAME"], found["OPTIONS"]) == ("5433", "county", {"sslmode": "require"})
+    assert (found["PORT"], found["NAME"], found["OPTIONS"]) == (
+        "5433",
+        "county",
+        {"sslmode": "require", "prepare_threshold": 5},
+    )
+
+
+def test_a_pooler_can_have_plans_left_out() -> None:
+    found = postgres_settings("postgres://li@db.example/county?prepare_threshold=none")
+    assert found["OPTIONS"] == {"prepare_threshold": None}
 
 
 def test_a_postgres_socket_is_read() -> None:
