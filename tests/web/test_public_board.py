@@ -194,3 +194,9 @@ def test_rules_poster_and_all_matters() -> None:
     assert client.get("/u/liuhe/rules/?chart")["Content-Type"].startswith("image/svg+xml")
     assert "<svg" in client.get("/u/liuhe/poster/").content.decode()
     assert "西胡同路面硬化" in text_of(client.get("/u/liuhe/all/"))
+
+
+def test_the_board_of_an_office_leads_to_the_town_above_it() -> None:
+    answer = resident().get("/u/water/")
+    assert "这个单位没有自己的公开栏" in text_of(answer) and "请选您所在的地方" not in text_of(answer)
+    assert b'href="/u/laoheishan/"' in answer.content

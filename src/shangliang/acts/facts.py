@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from shangliang.acts import facts_deciding, rows
@@ -46,6 +47,7 @@ def unit_facts(unit: Unit) -> UnitFacts:
     return UnitFacts(unit.id, unit.kind, unit.level, unit.adults, unit.households, unit.representatives)
 
 
+@lru_cache(maxsize=4096)
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split(",")) if text else frozenset()
 

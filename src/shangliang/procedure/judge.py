@@ -230,8 +230,9 @@ class _Bench:
 
     def add(self, found: Iterable[Finding]) -> None:
         """Add findings, but ask for each missing field once."""
-        asked = {f.field for f in self.findings if f.field and f.verdict == "unknown"}
-        self.findings += [f for f in found if f.verdict != "unknown" or f.field not in asked]
+        if new := list(found):
+            asked = {f.field for f in self.findings if f.field and f.verdict == "unknown"}
+            self.findings += [f for f in new if f.verdict != "unknown" or f.field not in asked]
 
     def gates(self, *groups: Iterable[GateUse]) -> None:
         for group in groups:
