@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shangliang.consensus.results import Ints
+from shangliang.consensus.arrays import Ints
 from shangliang.site import consensus_reading
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "opinions"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shangliang.consensus.results import Floats, Ints
+from shangliang.consensus.arrays import Floats, Ints
 
 
 class Dense(NamedTuple):

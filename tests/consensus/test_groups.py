@@ -7,8 +7,8 @@ import pytest
 from tests.consensus.conversations import meeting, planted, public
 
 from shangliang.consensus import OpinionMap, map_opinions
+from shangliang.consensus.arrays import Floats, Ints
 from shangliang.consensus.measures import adjusted_rand, area_under_curve, rank_correlation, root_mean_square
-from shangliang.consensus.results import Floats, Ints
 
 SMALL = ("brexit-consensus", "scoop-hivemind.biodiversity")
 ALL = (*SMALL, "vtaiwan.uberx", "american-assembly.bowling-green")

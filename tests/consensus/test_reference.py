@@ -10,9 +10,9 @@ from tests.consensus import dense
 from tests.consensus.conversations import NAMES, meeting, planted, public
 
 from shangliang.consensus import OpinionMap, map_opinions
+from shangliang.consensus.arrays import Floats
 from shangliang.consensus.counts import Counts
 from shangliang.consensus.measures import adjusted_rand
-from shangliang.consensus.results import Floats
 from shangliang.consensus.statistics import SIGNIFICANT, majority
 
 

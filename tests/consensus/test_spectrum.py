@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shangliang.consensus.results import Floats
+from shangliang.consensus.arrays import Floats
 from shangliang.consensus.spectrum import spectrum
 
 

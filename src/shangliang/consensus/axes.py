@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from shangliang.consensus.arrays import Floats, Ints
 from shangliang.consensus.counts import count
 from shangliang.consensus.lanes import LANE, add, add_times, load, nothing, store
-from shangliang.consensus.results import Floats, Ints
 from shangliang.consensus.spectrum import spectrum
 from shangliang.consensus.vote_kernels import Columns, Small
 from shangliang.consensus.votes import Votes, rows_of

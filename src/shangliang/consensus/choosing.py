@@ -16,9 +16,9 @@ import numpy as np
 from shangliang.consensus import factors as factoring
 from shangliang.consensus import mixture as mixing
 from shangliang.consensus import votes as table
+from shangliang.consensus.arrays import Floats, Ints
 from shangliang.consensus.measures import adjusted_rand
 from shangliang.consensus.mixture import Cloud, Mixture
-from shangliang.consensus.results import Floats, Ints
 from shangliang.consensus.votes import Votes
 from shangliang.consensus.work import each
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from shangliang.consensus.results import Ints
+from shangliang.consensus.arrays import Ints
 from shangliang.consensus.vote_kernels import Columns, Small
 from shangliang.consensus.votes import Votes
 from shangliang.consensus.work import each, parts

@@ -10,8 +10,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from shangliang.consensus.arrays import Floats, Ints
 from shangliang.consensus.lanes import LANE, add, add_times, load, nothing, store, subtract
-from shangliang.consensus.results import Floats, Ints
 from shangliang.consensus.vote_kernels import Columns, Small
 
 Singles = NDArray[np.float32]

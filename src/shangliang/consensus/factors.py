@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shangliang.consensus import factor_kernels as kernels
+from shangliang.consensus.arrays import Floats
 from shangliang.consensus.axes import drawn, strongest
 from shangliang.consensus.counts import count
 from shangliang.consensus.factor_kernels import RANK, Singles
-from shangliang.consensus.results import Floats
 from shangliang.consensus.votes import Votes
 from shangliang.consensus.work import each, parts
 

@@ -7,7 +7,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike
 
-from shangliang.consensus.results import Floats
+from shangliang.consensus.arrays import Floats
 
 SURE = 0.95
 

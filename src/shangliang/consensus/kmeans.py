@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shangliang.consensus.results import Floats, Ints
+from shangliang.consensus.arrays import Floats, Ints
 
 
 def first_distinct(x: Floats, k: int) -> Floats:

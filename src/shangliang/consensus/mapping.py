@@ -9,18 +9,11 @@ from numpy.typing import ArrayLike
 
 from shangliang.consensus import ours, placing, points, routing, statistics
 from shangliang.consensus import votes as table
+from shangliang.consensus.arrays import Ints
 from shangliang.consensus.choosing import TIMES
 from shangliang.consensus.counts import Counts, count_all
 from shangliang.consensus.placing import NAN, Clock, Phases, Placing
-from shangliang.consensus.results import (
-    Group,
-    GroupFigures,
-    Ints,
-    Method,
-    OpinionMap,
-    Participants,
-    Statements,
-)
+from shangliang.consensus.results import Group, GroupFigures, Method, OpinionMap, Participants, Statements
 from shangliang.consensus.votes import Votes
 from shangliang.errors import Malformed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from shangliang.consensus.results import Bools, Floats, Ints
+from shangliang.consensus.arrays import Bools, Floats, Ints
 
 
 def adjusted_rand(one: Ints, other: Ints) -> float:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from shangliang.consensus.arrays import Floats, Ints
 from shangliang.consensus.factors import Factors, Positions
 from shangliang.consensus.mixture_kernels import NARROWEST, em, settle, sow
-from shangliang.consensus.results import Floats, Ints
 
 STARTS = 4
 SETTLING = 6  # rounds of k-means at a start

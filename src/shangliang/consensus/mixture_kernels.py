@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from shangliang.consensus.arrays import Floats, Ints
 from shangliang.consensus.factor_kernels import RANK
 from shangliang.consensus.lanes import (
     add,
@@ -19,7 +20,6 @@ from shangliang.consensus.lanes import (
     times,
     total,
 )
-from shangliang.consensus.results import Floats, Ints
 
 NOTHING = 1e-9  # chances below it move nothing
 NARROWEST = 1e-5

@@ -9,13 +9,14 @@ import numpy as np
 
 from shangliang.consensus import choosing, factors, mixture
 from shangliang.consensus import votes as table
+from shangliang.consensus.arrays import Bools, Floats, Ints
 from shangliang.consensus.choosing import Tried
 from shangliang.consensus.factor_kernels import RANK
 from shangliang.consensus.factors import Factors, Positions
 from shangliang.consensus.measures import correlation, ranks
 from shangliang.consensus.mixture import Cloud, Mixture
 from shangliang.consensus.placing import NAN, Phases, Placing
-from shangliang.consensus.results import Bools, Floats, Ints, Model, OpinionMap, Sureness
+from shangliang.consensus.results import Model, OpinionMap, Sureness
 from shangliang.consensus.votes import Votes
 from shangliang.consensus.work import each
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from shangliang.consensus import axes, reference
-from shangliang.consensus.results import Bools, Floats, Ints, Model, Sureness
+from shangliang.consensus.arrays import Bools, Floats, Ints
+from shangliang.consensus.results import Model, Sureness
 from shangliang.consensus.votes import Votes
 
 NAN = float("nan")

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from shangliang.consensus.arrays import Floats, Ints
 from shangliang.consensus.counts import Counts
 from shangliang.consensus.intervals import interval, quantile
-from shangliang.consensus.results import Floats, Ints, Point, Unheard
+from shangliang.consensus.results import Point, Unheard
 from shangliang.consensus.statistics import share
 
 AGREED = 0.5  # a point of agreement: surely more than half of every group

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from shangliang.consensus.arrays import Bools
 from shangliang.consensus.mapping import without_groups
-from shangliang.consensus.results import Bools, Group, GroupFigures, OpinionMap, Participants, Statements
+from shangliang.consensus.results import Group, GroupFigures, OpinionMap, Participants, Statements
 from shangliang.errors import Malformed
 
 LEAST = 5  # people of whom anything may be told

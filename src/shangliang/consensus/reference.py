@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from shangliang.consensus.arrays import Bools, Floats, Ints
 from shangliang.consensus.kmeans import first_distinct, kmeans, nearest, silhouette
-from shangliang.consensus.results import Bools, Floats, Ints
 from shangliang.consensus.work import each
 
 ENOUGH_ANSWERS = 7

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from shangliang.consensus.results import Floats, Ints, Model, OpinionMap
+from shangliang.consensus.arrays import Floats, Ints
+from shangliang.consensus.results import Model, OpinionMap
 
 
 def next_statements(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shangliang.consensus.results import Floats
+from shangliang.consensus.arrays import Floats
 
 MOST_SHIFTS = 50  # for one value; two or three are usual
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from shangliang.consensus.arrays import Floats, Ints
 from shangliang.consensus.counts import Counts
 from shangliang.consensus.intervals import interval, quantile
-from shangliang.consensus.results import Floats, GroupFigures, Ints, Representative
+from shangliang.consensus.results import GroupFigures, Representative
 
 SIGNIFICANT = 1.2815515655446004  # one-sided 90 %
 MOST = 5  # representative statements of a group, and of each direction of the majority list

@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from shangliang.consensus.results import Bools, Ints
+from shangliang.consensus.arrays import Bools, Ints
 
 Small = NDArray[np.int8]
 Columns = NDArray[np.uint16]

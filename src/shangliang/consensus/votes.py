@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from shangliang.consensus import vote_kernels as kernels
-from shangliang.consensus.results import Bools, Ints
+from shangliang.consensus.arrays import Bools, Ints
 from shangliang.consensus.vote_kernels import Columns, Small
 from shangliang.consensus.work import THREADS, each, parts
 from shangliang.errors import Malformed

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from shangliang.consensus.results import Ints
+from shangliang.consensus.arrays import Ints
 
 THREADS = 2
 PARTS = 4

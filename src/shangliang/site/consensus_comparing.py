@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from shangliang.consensus import Method, OpinionMap, map_opinions
+from shangliang.consensus.arrays import Ints
 from shangliang.consensus.measures import adjusted_rand, area_under_curve, rank_correlation, root_mean_square
-from shangliang.consensus.results import Ints
 from shangliang.consensus.schema import number
 from shangliang.site import consensus_drawing as drawing
 from shangliang.site.consensus_reading import Conversation
