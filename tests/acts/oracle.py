@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tests.acts import voices
+from tests.acts.voices import Voices
+
 ABOVE = {
     "donghe": (), "hekou": ("donghe",), "shuili": ("hekou", "donghe"), "liushu": ("hekou", "donghe"),
     "yangshu": ("hekou", "donghe"),
@@ -45,7 +48,8 @@ ENTERS: dict[str, set[str] | frozenset[str]] = {
     "publish_within": {"office_director"}, "supervise": {"supervision_head", "supervision_member", "inspector", "overseer"},
     "report_study": {"cppcc_member", "invited_member", "room_director", "group_convener"}, "inspect": {"inspector"},
     "enter_heard": LIAISON, "look_into": {"department_head", "department_clerk"},
-    "answer_appraisal": {"department_head", "department_clerk"},
+    "answer_appraisal": {"department_head", "department_clerk"}, "propose_statement": LIAISON,
+    "name_participants": {"room_director", "group_convener"},
     **dict.fromkeys(("log_contact", "fix_participants", "notify_participants", "register_receipt", "set_form", "enter_statement",
                      "record_vote", "compile_opinion", "plan_next", "send_bulletin", "submit_reference", "register_delivery",
                      "follow_up"), frozenset({"room_director", "group_convener"})),
@@ -53,15 +57,15 @@ ENTERS: dict[str, set[str] | frozenset[str]] = {
                     frozenset({"supervision_head", "supervision_member"})),
 }  # fmt: skip
 """Who may type an act beside the clerks."""
-PUBLIC = {"intake", "confirm", "withdraw", "object"}
+PUBLIC = {"intake", "confirm", "withdraw", "object", "propose_statement"}
 ANYWHERE = {
     "name_parties", "reply", "told", "confirm", "withdraw", "erase", "keep_paper", "correct", "acknowledge", "override",
     "link_petition", "log_contact", "register_receipt", "register_delivery", "follow_up", "supervise", "inspect",
-    "open_gathering", "close_gathering", "open_survey", "enter_paper_totals", "close_survey",
+    *voices.NAMES,
 }  # fmt: skip
 ASIDE = {
     "told", "withdraw", "erase", "keep_paper", "link_petition", "log_contact", "register_receipt", "register_delivery", "follow_up",
-    "supervise", "inspect", "open_gathering", "close_gathering", "open_survey", "enter_paper_totals", "close_survey",
+    "supervise", "inspect", *voices.NAMES,
 }  # fmt: skip
 """Housekeeping: what happened before it can still be entered afterwards."""
 AT_MEETINGS = {"convene", "give_notice", "register_reply", "hold_meeting", "call_off"}
@@ -79,7 +83,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "override": ("gate", "paper", "reason"), "convene": ("held_on", "place"), "register_reply": ("invitation", "reply"),
     "call_off": ("reason",), "appoint": ("role", "person"), "release": ("post",),
     "open_gathering": ("statements", "until"), "open_survey": ("title", "questions"), "close_survey": ("survey",),
-    "enter_paper_totals": ("question", "counts", "teller", "second"),
+    "enter_paper_totals": ("question", "counts", "teller", "second"), "propose_statement": ("text",),
+    "screen_statement": ("statement", "shown"), "issue_slips": ("count",), "announce_lots": ("text",), "draw_lots": ("lots", "seed"),
     "decline_topic": ("reason",), "link_petition": ("number", "cause"), "log_contact": ("to", "note"),
     "fix_participants": ("participants",), "register_receipt": ("participant", "reply"), "enter_statement": ("participant",),
     "record_vote": ("question", "electorate", "entitled", "present", "votes_for"), "exempt_feedback": ("ground",),
@@ -214,6 +219,8 @@ class Topic:
     papers: set[str] = field(default_factory=set)
     flags: set[str] = field(default_factory=set)
     resolved: bool = False
+    shown: bool = False  # it was screened and stands on the board
+    voices: Voices = field(default_factory=Voices)
     asked: str = ""  # the unit that a report was sent to and that has not answered yet
 
     @property
@@ -276,6 +283,9 @@ class Oracle:
             yield "nobody held that post"
         if topic is not None and ask.name != "correct" and ask.on < topic.last:
             yield "something later has happened already"
+        if ask.name in voices.NAMES and topic is not None:
+            yield from self._voices(ask, topic, decided)
+            return
         judge = getattr(self, f"_{ask.name}", None)
         if judge is None:
             raise KeyError(ask.name)
@@ -698,6 +708,13 @@ class Oracle:
         if not self._by_post(decided, "archivist"):
             yield "the archivist gives it back"
 
+    # ── asking and choosing people ──────────────────────────────────────────────────────────────────────────────────
+
+    def _voices(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
+        if ask.name in voices.CONVENER and (problem := self._by_convener(topic, decided)):
+            yield problem
+        yield from voices.against(self, ask, topic)
+
     # ── acts at any time ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _reply(self, ask: Ask, topic: Topic, decided: Decided | None) -> Iterator[str]:
@@ -851,6 +868,9 @@ class Oracle:
 
     def _topic_changed(self, ask: Ask, t: Topic, entry: str) -> None:
         d = ask.data
+        if ask.name in voices.NAMES:
+            voices.done(ask, t, entry)
+            return
         match ask.name:
             case "merge":
                 t.stage = "merged"
@@ -864,6 +884,7 @@ class Oracle:
                 t.involved = bool(d.get("convener_is_party"))
                 no = any(d.get(q) for q in ("against_policy", "private_dispute", "unfair"))
                 t.stage = "refusal" if no else "door" if t.large or t.deep else "study"
+                t.shown = not no
             case "name_parties":
                 t.sides |= {f"{entry}.{n}": Side() for n in range(len(d["parties"]))}
             case "visit":
@@ -876,7 +897,7 @@ class Oracle:
             case "study":
                 t.stage = "approval"
             case "approve":
-                t.stage = "invite" if d["approved"] else "refusal"
+                t.stage, t.shown = ("invite", True) if d["approved"] else ("refusal", False)
             case "table":
                 t.rounds.append(Round(d["meeting"]))
                 t.stage = "meeting"

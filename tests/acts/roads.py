@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from tests.acts import voices, voices_made
 from tests.acts.oracle import CONVENERS, EXCEPTIONS, LEVEL, VILLAGE_SUBJECTS, Ask, Oracle, Topic
 from tests.acts.world import TOWN_PARTY
 
@@ -307,6 +308,19 @@ class Roads:
                                 "override", "name_parties"))  # fmt: skip
         made: Ask = getattr(self, f"_{name}")(t)
         return made
+
+    def voice(self, t: Topic) -> Ask:
+        """People are asked, or chosen; as a rule in the order in which that can be done."""
+        v = t.voices
+        name = self.pick(voices_made.fitting(self.rng, t))
+        decided = self._convener(t) if name in voices.CONVENER else None
+        ask = self._ask(t, name, decided)
+        ask.data = voices_made.made(self.rng, name, v, ask.on, sorted(self.oracle.posts))
+        if name == "propose_statement" and self._maybe():
+            ask.by = self.pick(("public", "p-zhang"))
+        if name == "close_gathering" and v.running is not None and not self._maybe(4):
+            ask.on = max(ask.on, v.running.until)
+        return ask
 
     def _withdraw(self, t: Topic) -> Ask:
         return replace(self._ask(t, "withdraw"), by=self.pick(("public", "p-wang")))

@@ -114,6 +114,16 @@ class Walk(RuleBasedStateMachine):
             self.attempt(roads.spoil(ask) if chance.randrange(3) == 0 else ask)
 
     @rule(seed=SEED)
+    def people_are_asked_or_chosen(self, seed: int) -> None:
+        chance = self.chance(seed)
+        topic = self.topic(chance, ended=chance.randrange(6) == 0)
+        for _ in range(chance.choice((1, 2, 4, 8)) if topic else 0):
+            roads = self.roads(chance)
+            ask = roads.voice(topic)
+            self.today = min(max(self.today, ask.on), date(2026, 12, 20))
+            self.attempt(roads.spoil(ask) if chance.randrange(6) == 0 else ask)
+
+    @rule(seed=SEED)
     def a_meeting(self, seed: int) -> None:
         chance = self.chance(seed)
         roads = self.roads(chance)

@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 from tests.acts import consulting as way
+from tests.acts import voices, voices_made
 from tests.acts.oracle import ANYWHERE, AT_MEETINGS, Ask, Post
 from tests.acts.systems.hand import Hand
 from tests.acts.systems.liyang import LIYANG
@@ -57,7 +58,7 @@ SYSTEMS: Mapping[str, System] = {
     "weitang": WEITANG, "xieshang": XIESHANG, "liyang": LIYANG, "yizheng": YIZHENG, "yizheng-b": PARTY_PROPOSES, "siyi": SIYI,
 }  # fmt: skip
 ASIDE = ("reply", "told", "confirm", "keep_paper", "keep_paper", "override", "register_receipt", "register_delivery", "follow_up",
-         "follow_up", "supervise", "inspect", "open_gathering", "close_gathering", "open_survey", "close_survey", "enter_paper_totals")  # fmt: skip
+         "follow_up", "supervise", "inspect")  # fmt: skip
 ENDING = ("merge", "decline_topic", "stop_matter", "exempt_notice")
 POSTS = (
     ("p-dong", "董主任", "liushu", "director"), ("p-zu", "组长", "liushu", "group_convener"), ("p-arch", "老案", "liushu", "archivist"),
@@ -119,9 +120,9 @@ class Walk:
             r for r in rows if r[0] not in ENDING and not (r[0] == "fix_participants" and m.people)
         ] or rows
         kind = self.chance.randrange(10)
-        if kind == 0:
-            name = self.hand.of(*ASIDE)
-            row = Row(self.o.system.aside.get(name, ("convener",) if name.endswith("gathering") else ()))
+        if kind in (0, 2):
+            name = self.hand.of(*ASIDE) if kind else self.hand.of(*voices_made.fitting(self.chance, m))
+            row = Row(self.o.system.aside.get(name, ("convener",) if name in voices.CONVENER else ()))
             self.attempt(self.hand.ask(m, name, row, self.today, self.who("")))
         elif kind == 1:
             name, row = self.chance.choice(self.anything())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.acts import voices
 from tests.acts.oracle import Notice
 from tests.acts.systems.changes import CHANGES, change
-from tests.acts.systems.rows import Seen
+from tests.acts.systems.rows import Person, Seen
 
 __all__ = ["CHANGES"]
 
@@ -101,17 +102,17 @@ def _called_off(s: Seen, entry: str, outcome: str) -> None:
     s.m.forums = [f for f in s.m.forums if f is not s.m.forum("hearing")]
 
 
-@change("open_gathering", "close_gathering")
-def _gathering(s: Seen, entry: str, outcome: str) -> None:
-    s.m.asking_until = date.fromisoformat(s.of("until")) if s.a.name == "open_gathering" else None
-
-
-@change("open_survey")
-def _survey(s: Seen, entry: str, outcome: str) -> None:
-    s.m.surveys |= {f"{entry}.0": True, f"{entry}.1": True}  # itself and its one question
-
-
-@change("close_survey")
-def _surveyed(s: Seen, entry: str, outcome: str) -> None:
-    s.m.surveys |= {s.of("survey"): False, s.of("survey")[:-1] + "1": False}
-    s.m.papers |= {"survey_result"}
+@change(*voices.NAMES)
+def _voices(s: Seen, entry: str, outcome: str) -> None:
+    voices.done(s.a, s.m, entry)
+    for ident in s.m.voices.drawn.values():
+        s.m.people.setdefault(ident, Person("resident", "people"))
+    for ident in s.m.voices.gone:
+        s.m.people[ident].reply = "not_coming"
+    if s.a.name == "name_participants":
+        for n, p in enumerate(s.of("participants", ())):
+            s.m.people[f"{entry}.{n}"] = Person(
+                p.get("kind", "member"), p.get("side", ""), p.get("group", "")
+            )
+    if s.a.name == "close_survey":
+        s.m.papers |= {"survey_result"}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from tests.acts import voices, voices_made
 from tests.acts.oracle import Ask
 from tests.acts.systems.choosing import BODIES
 from tests.acts.systems.hand_after import After
@@ -19,6 +20,8 @@ class Hand(Before, After):
     def data(self, name: str, m: Matter, today: date) -> dict[str, Any]:
         make: Callable[[Matter, date], dict[str, Any]] | None = getattr(self, f"_{name}", None)
         given = make(m, today) if make else {}
+        if name in voices.NAMES:
+            given = voices_made.made(self.chance, name, m.voices, today, sorted(self.o.posts))
         if given and self.rarely(14):
             given.pop(self.chance.choice(sorted(given)))
         return {k: v for k, v in given.items() if v is not None}

@@ -138,27 +138,6 @@ class Before(Chooser):
         waiting = [i for i, g in self.o.meetings.items() if g.state == "called"] or list(self.o.meetings)
         return {"meeting": self.one(waiting)}
 
-    def _open_gathering(self, m: Matter, on: date) -> dict[str, Any]:
-        return {
-            "statements": [{"text": "先修主路。"}],
-            "until": (on + timedelta(days=self.of(0, 0, 3, -2))).isoformat(),
-        }
-
-    def _open_survey(self, m: Matter, on: date) -> dict[str, Any]:
-        return {"title": "投放点", "questions": [{"text": "放哪里？", "options": ["路口", "楼下"]}]}
-
-    def _close_survey(self, m: Matter, on: date) -> dict[str, Any]:
-        return {"survey": self.one(i for i in m.surveys if i.endswith(".0"))}
-
-    def _enter_paper_totals(self, m: Matter, on: date) -> dict[str, Any]:
-        counts = self.of([3, 4], [3, 4], [1, 2, 3])
-        return {
-            "question": self.one(i for i in m.surveys if i.endswith(".1")),
-            "counts": counts,
-            "teller": "甲",
-            "second": self.of("乙", "甲"),
-        }
-
     # ── at the meeting ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _at(self, m: Matter) -> str:

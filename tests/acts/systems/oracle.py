@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from tests.acts import voices
 from tests.acts.oracle import (
     ABOVE,
     ANYWHERE,
@@ -83,7 +84,7 @@ class Systems(Oracle):
                 yield from getattr(self, f"_{s.a.name}")(s.a, s.m, s.d)
             elif who := self.system.aside.get(s.a.name):
                 yield from self._who(s, who)
-            elif s.a.name.endswith("_gathering") and (
+            elif s.a.name in voices.CONVENER and (
                 s.d is None or s.d.role not in self.conveners[LEVEL[s.m.unit]]
             ):
                 yield "a convener decides this"

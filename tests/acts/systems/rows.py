@@ -143,9 +143,6 @@ class Matter(Topic):
     proposed: bool = False
     forums: list[dict[str, Any]] = field(default_factory=list)
     asked_above: str = ""
-    shown: bool = False  # it was screened and stands on the board
-    asking_until: date | None = None  # people are asked what they think, until this day
-    surveys: dict[str, bool] = field(default_factory=dict)  # question → whether its survey is open
 
     @property
     def ended(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from tests.acts import voices
 from tests.acts.oracle import BODIES
 from tests.acts.systems.rows import Seen
 
@@ -230,34 +231,6 @@ def _confirm(s: Seen) -> Iterator[str]:
         yield "too early, or too late"
 
 
-@sense("open_gathering")
-def _gathering(s: Seen) -> Iterator[str]:
-    if not s.m.shown:
-        yield "nobody has screened it"
-    if s.m.ended or "consulted" in s.m.marks:
-        yield "it has been agreed on"
-    if s.m.asking_until is not None:
-        yield "people are being asked"
-    if date.fromisoformat(s.of("until")) < s.on:
-        yield "it would end before it begins"
-
-
-@sense("close_gathering")
-def _asked(s: Seen) -> Iterator[str]:
-    if s.m.asking_until is None or s.on < s.m.asking_until:
-        yield "nobody is being asked, or people were told they have longer"
-
-
-@sense("open_survey")
-def _survey_of(s: Seen) -> Iterator[str]:
-    if s.m.ended:
-        yield "it has ended"
-
-
-@sense("close_survey", "enter_paper_totals")
-def _survey(s: Seen) -> Iterator[str]:
-    asked = s.of("survey") or s.of("question")
-    if not s.m.surveys.get(asked):
-        yield "there is no such open survey"
-    if s.a.name == "enter_paper_totals" and (s.of("teller") == s.of("second") or len(s.of("counts")) != 2):
-        yield "two count, one number an answer"
+@sense(*voices.NAMES)
+def _voices(s: Seen) -> Iterator[str]:
+    yield from voices.against(s.o, s.a, s.m, s.o.system.lists.get("group", ()))
