@@ -14,8 +14,6 @@ from shangliang.acts.act import today
 
 pytestmark = pytest.mark.usefixtures("county")
 MACHINES = re.compile(r"(?<![\w-])20\d\d-[01]\d-[0-3]\d(?![\w-])")
-RULES = re.compile(r'<ul class="findings">.*?</ul>', re.S)
-"""What the rules say stands finished in the procedure's own sentences, and is tested there."""
 LINK = re.compile(r'href="(/[^"#]*)"')
 MOST = 60
 ALIKE = 2
@@ -38,7 +36,6 @@ def pages(client: Client) -> dict[str, str]:
         if answer.status_code != 200 or "html" not in answer["Content-Type"]:
             continue
         body = answer.content.decode()
-        answer.content = RULES.sub("", body).encode()
         found[at] = text_of(answer)
         shapes[shape] += 1
         waiting += [link.replace("&amp;", "&") for link in LINK.findall(body)]

@@ -6,7 +6,7 @@ from datetime import date
 
 from shangliang.procedure.casebook import case, holds, refuses
 from shangliang.procedure.facts import Decider, Facts, RoundFacts, RulingFacts
-from shangliang.procedure.say import Say
+from shangliang.procedure.say import Say, day
 from shangliang.procedure.vocabulary import HELD, Answer, Params, Unknown, gate, refused
 
 _SECRETARY = Decider("u1", "village", post="party_secretary")
@@ -174,11 +174,11 @@ def meeting_stands(facts: Facts, params: Params) -> Answer:
             "这次会已经取消了。", "This meeting was called off.", "换一次会。", "Choose another meeting."
         )
     if meeting.held_on > facts.act.happened_on:
-        day = Say(f"{meeting.held_on.month}月{meeting.held_on.day}日", meeting.held_on.isoformat())
+        on = day(meeting.held_on, facts.act.happened_on)
         return refused(
-            f"这次会定在{day.zh}，还没有开。",
-            f"The meeting is on {day.en} and has not been held.",
-            f"{day.zh}开过以后再登记。",
+            f"这次会定在{on.zh}，还没有开。",
+            f"The meeting is on {on.en} and has not been held.",
+            f"{on.zh}开过以后再登记。",
             "Enter it when the meeting has been held.",
         )
     return HELD

@@ -117,9 +117,16 @@ def _founding(p: Place) -> Act:
     else:
         data |= {"adults": p.adults, "households": p.households, "representatives": p.representatives}
     if p.platform:
-        short = p.name.partition("（")[0]
-        data |= {"address": f"{short}{'党群服务中心' if p.village else '政府'}", "telephone": "0453-0000120"}
+        data |= {"address": _door(p), "telephone": "0453-0000120"}
     return Act("found_unit", FIRST, SYSTEM, {k: v for k, v in data.items() if v is not None}, unit=p.id)
+
+
+def _door(p: Place) -> str:
+    """Where people go: the village's centre, the town's government, an office's own house."""
+    name = p.name.partition("（")[0]
+    if p.village:
+        return f"{name}党群服务中心"
+    return name if name.endswith("局") else f"{name}政府"
 
 
 def _begin(teller: Teller, coming: Plan, rng: random.Random, today: date) -> None:
