@@ -64,6 +64,11 @@ def surveyed(w: World) -> World:
     return w
 
 
+def surveyed_in_may(w: World) -> World:
+    w.screened().do("open_survey", {"title": "清淤民意调查", "questions": QUESTIONS}, on="05-05")
+    return w
+
+
 def counted(w: World) -> World:
     surveyed(w).do("close_survey", {"survey": survey()})
     return w

@@ -986,9 +986,9 @@ class Oracle:
         meeting = self.meetings[ask.data["meeting"]]
         gate = "D-G7" if LEVEL[t.unit] == "town" else "D-G8"
         if not self._convened_rightly(t, meeting):
-            t.overrides = [g for g in t.overrides if g != gate]
+            t.overrides.remove(gate)
         if (t.large or t.deep) and not (self._all_visited(t) and all(s.agreed for s in t.sides.values())):
-            t.overrides = [g for g in t.overrides if g != "D-G10"]
+            t.overrides.remove("D-G10")
         t.rounds[-1].taken_up = ask.on
         meeting.begun = ask.on
 

@@ -26,6 +26,7 @@ from tests.acts.asking import (
     statement,
     survey,
     surveyed,
+    surveyed_in_may,
     totals,
     up,
     view,
@@ -142,6 +143,30 @@ TABLE = {
     "slips given out by a resident": Wrong(
         invited, "issue_slips", {"count": 5}, {"by": "public"},
         says="您现在的职务不能在柳树村登记“加发征询码”",
+    ),
+    "proposed before anybody was asked": Wrong(
+        asked, "propose_statement", {"text": "沟边装栏杆。"}, {"on": "04-30"},
+        says="发起意见征询是2026年5月1日的事，这一步写成了更早的日子",
+    ),
+    "screened before anybody was asked": Wrong(
+        waiting, "screen_statement", lambda: {"statement": statement(), "shown": True}, {"on": "04-30"},
+        says="发起意见征询是2026年5月1日的事，这一步写成了更早的日子",
+    ),
+    "slips given out before anybody was asked": Wrong(
+        invited, "issue_slips", {"count": 5}, {"on": "04-30"},
+        says="发起意见征询是2026年5月1日的事，这一步写成了更早的日子",
+    ),
+    "carried before it was closed": Wrong(
+        closed, "carry_points", {"agreed": "先清淤。"}, {"decided": SECRETARY, "on": "04-30"},
+        says="意见征询截止是2026年5月1日的事，这一步写成了更早的日子",
+    ),
+    "a survey closed before it was opened": Wrong(
+        surveyed_in_may, "close_survey", lambda: {"survey": survey()}, {"on": "05-04"},
+        says="发起调查是2026年5月5日的事，这一步写成了更早的日子",
+    ),
+    "questionnaires counted before there was a survey": Wrong(
+        surveyed_in_may, "enter_paper_totals", totals, {"on": "05-04"},
+        says="发起调查是2026年5月5日的事，这一步写成了更早的日子",
     ),
     "closed before the day that was announced": Wrong(
         later, "close_gathering", {}, {"decided": SECRETARY, "on": "05-09"},

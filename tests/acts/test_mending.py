@@ -396,3 +396,12 @@ def test_no_word_name_or_telephone_that_anybody_entered_stands_in_an_entry(world
         assert text not in entries, text
     assert "秘密" not in entries
     assert "秘密" not in "\n".join(str(traces()[name]) for name in traces() if name not in ("SealedText",))
+
+
+def test_of_two_overrides_of_a_gate_one_act_uses_up_the_older(world: World) -> None:
+    world.screened(dispute="large").do("name_parties", {"parties": [{"name": "路东"}]})
+    for _ in range(2):
+        world.do("override", exception("D-G3"), decided=TOWN_PARTY)
+    done = world.do("settle_door", {"result": "failed"}, decided=SECRETARY)
+    older, newer = sorted(world.row.overrides.all(), key=lambda each: int(each.pk.split(".")[-2]))
+    assert (older.used_by, newer.used_by) == (done.entry, "")

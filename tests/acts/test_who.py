@@ -189,6 +189,16 @@ def test_a_convener_who_is_a_party_lets_the_second_call_the_meeting(world: World
     world.do("take_up", {"meeting": world.meeting}, on="04-20")
 
 
+def test_a_convener_who_is_a_party_asks_nobody_and_chooses_nobody(world: World) -> None:
+    world.screened(by=MEMBER, convener_is_party=True).approved().called(convener="p-sun")
+    world.do("table", {"meeting": world.meeting}, decided=MEMBER, on="04-10")
+    views = {"statements": [{"text": "先清淤。"}], "until": "2026-04-18"}
+    seats = {"participants": [{"name": "林树生"}]}
+    for act, data in (("open_gathering", views), ("name_participants", seats)):
+        assert world.refused(act, data, decided=SECRETARY, on="04-11") == ["yields"]
+        world.do(act, data, decided=MEMBER, on="04-11")
+
+
 def test_in_a_town_the_only_convener_has_nobody_to_yield_to(world: World) -> None:
     world.unit, world.clerk = "hekou", "p-su"
     world.put_forward()

@@ -31,12 +31,13 @@ THROWS = 10
 class Box:
     """A gathering. ``statements``: shown, waiting or refused, and its text."""
 
+    opened: date
     until: date
     voice: str
     slips: int
     own: bool
     statements: dict[str, tuple[str, str]]
-    closed: bool = False
+    closed: date | None = None
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Voices:
 
     boxes: list[Box] = field(default_factory=list)
     questions: dict[str, tuple[str, int]] = field(default_factory=dict)  # question: its survey, its options
-    surveys: dict[str, bool] = field(default_factory=dict)  # survey: whether it is open
+    surveys: dict[str, date | None] = field(default_factory=dict)  # survey: since when it is open
     lots: list[Lottery] = field(default_factory=list)
     seated: set[str] = field(default_factory=set)  # posts
     drawn: dict[str, str] = field(default_factory=dict)  # number: the row of whoever was drawn
@@ -110,6 +111,8 @@ def _propose_statement(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) -
     box = t.voices.running
     if box is None:
         yield "nobody is being asked"
+    elif ask.on < box.opened:
+        yield "people were not asked yet"
     elif ask.by == "public" and (box.until < ask.on or not box.own):
         yield "people answer no more, or add nothing of their own"
     if PHONE.search(ask.data["text"]):
@@ -121,6 +124,8 @@ def _screen_statement(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) ->
     if box is None or d["statement"] not in box.statements:
         yield "there is no such statement"
         return
+    if ask.on < box.opened:
+        yield "people were not asked yet"
     if box.statements[d["statement"]][0] == ("shown" if d["shown"] else "refused"):
         yield "it has been screened"
     if d["shown"] and (d.get("reason") or d.get("note")):
@@ -133,6 +138,8 @@ def _issue_slips(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) -> Iter
     box = t.voices.running
     if box is None or box.voice != "invited" or box.slips + ask.data["count"] > MOST_SLIPS:
         yield "there are no slips, or too many"
+    elif ask.on < box.opened:
+        yield "people were not asked yet"
 
 
 def _close_gathering(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) -> Iterator[str]:
@@ -145,8 +152,9 @@ def _close_gathering(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) -> 
 
 def _carry_points(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) -> Iterator[str]:
     d = ask.data
-    if not t.voices.boxes or t.voices.running is not None:
-        yield "the box is not closed"
+    closed = t.voices.boxes[-1].closed if t.voices.boxes else None
+    if closed is None or ask.on < closed:
+        yield "the box is not closed, or was not"
     yield from _before_agreement(t)
     if not (d.get("agreed") or d.get("divided")):
         yield "not one point"
@@ -160,16 +168,19 @@ def _open_survey(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) -> Iter
 
 
 def _close_survey(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) -> Iterator[str]:
-    if not t.voices.surveys.get(ask.data["survey"]):
-        yield "there is no such open survey"
+    yield from _not_asked(t.voices.surveys.get(ask.data["survey"]), ask)
+
+
+def _not_asked(opened: date | None, ask: Ask) -> Iterator[str]:
+    if opened is None or ask.on < opened:
+        yield "there is no such open survey, or was not"
 
 
 def _enter_paper_totals(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...]) -> Iterator[str]:
     d = ask.data
     survey, options = t.voices.questions.get(d["question"], ("", 0))
-    if not t.voices.surveys.get(survey):
-        yield "there is no such open survey"
-    elif len(d["counts"]) != options:
+    yield from _not_asked(t.voices.surveys.get(survey), ask)
+    if survey and len(d["counts"]) != options:
         yield "one number an answer"
     if d["teller"] == d["second"]:
         yield "two count"
@@ -256,6 +267,7 @@ def done(ask: Ask, t: Topic, entry: str) -> None:
             shown = {f"{entry}.{n}": ("shown", s["text"]) for n, s in enumerate(d["statements"], 1)}
             v.boxes.append(
                 Box(
+                    ask.on,
                     date.fromisoformat(d["until"]),
                     d.get("voice", "device"),
                     d.get("slips", 0),
@@ -271,14 +283,14 @@ def done(ask: Ask, t: Topic, entry: str) -> None:
         case "issue_slips":
             v.boxes[-1].slips += d["count"]
         case "close_gathering":
-            v.boxes[-1].closed = True
+            v.boxes[-1].closed = ask.on
         case "open_survey":
-            v.surveys[f"{entry}.0"] = True
+            v.surveys[f"{entry}.0"] = ask.on
             v.questions |= {
                 f"{entry}.{n}": (f"{entry}.0", len(q["options"])) for n, q in enumerate(d["questions"], 1)
             }
         case "close_survey":
-            v.surveys[d["survey"]] = False
+            v.surveys[d["survey"]] = None
         case "announce_lots":
             v.lots.append(Lottery(f"{entry}.0", d["text"], ask.on))
         case "draw_lots":

@@ -98,12 +98,8 @@ def _convener(unit: str, kind: str, on: date, post: Iterable[Any]) -> Decider:
 
 
 def newest(found: Iterable[Any]) -> Any:
-    """The row made last: ids end in the number of the entry and the place within it, which text would sort wrongly."""
-    return max(found, key=lambda row: _age(row.pk), default=None)
-
-
-def _age(pk: str) -> tuple[int, ...]:
-    return tuple(map(int, pk.split(".")[-2:]))
+    """The row made last."""
+    return max(found, key=lambda row: rows.age(row.pk), default=None)
 
 
 def publication_facts(m: Matter, act: ActFacts | None) -> PublicationFacts | None:
@@ -183,7 +179,7 @@ _RULING = (
 def _rulings(m: Matter) -> tuple[RulingFacts, ...]:
     names = ("id", *(f"{n}_id" if n in ("unit", "note", "sent_to") else n for n in _RULING))
     found = rows.values(Ruling, names, "t.matter_id = %s", [m.id])
-    facts = [(_age(pk), dict(zip(_RULING, row, strict=True))) for pk, *row in found]
+    facts = [(rows.age(pk), dict(zip(_RULING, row, strict=True))) for pk, *row in found]
     facts.sort(key=lambda each: (each[1]["on"], each[0]))
     return tuple(RulingFacts(**values | {"note": values["note"] is not None}) for _, values in facts)
 

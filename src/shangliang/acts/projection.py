@@ -11,7 +11,7 @@ import shangliang.acts.catalogue  # noqa: F401  (registers the acts)
 from shangliang.acts import rows
 from shangliang.acts.catalogue.forums import give_up
 from shangliang.acts.vocabulary import Catalogue, Line
-from shangliang.cases.models import Matter
+from shangliang.cases.models import Matter, Override
 from shangliang.record.canonical import again
 
 
@@ -38,11 +38,17 @@ def apply(line: Line) -> None:
         changes |= {"ended": flow["ended"], "ended_on": line.happened_on}
     rows.change(Matter, ident, **changes)
     if flow.get("overrides"):
-        from shangliang.cases.models import Override
-
-        Override.objects.filter(matter=ident, gate__in=flow["overrides"], used_by="").update(used_by=line.id)
+        use_up(ident, flow["overrides"], line.id)
     if flow.get("dropped"):
         give_up(line, flow["dropped"])
+
+
+def use_up(matter: str, gates: Sequence[str], by: str) -> None:
+    """Each gate that an override let pass uses up one of them, the oldest."""
+    for gate in gates:
+        unused = Override.objects.filter(matter=matter, gate=gate, used_by="")
+        if (oldest := min(unused, key=lambda each: rows.age(each.pk), default=None)) is not None:
+            rows.change(Override, oldest.pk, used_by=by)
 
 
 def apply_all(lines: Sequence[Line]) -> None:

@@ -60,6 +60,15 @@ def in_the_future(on: date, today: date) -> Finding:
     )  # fmt: skip
 
 
+def before(begun: date, zh: str, en: str) -> Finding:
+    """Something of a day on which what it belongs to was not there yet: ``zh``, ``en`` say what came about on ``begun``."""
+    say = day(begun)
+    return refusal(
+        "too_early", f"{zh}是{say.zh}的事，这一步写成了更早的日子", f"{en} on {say.en}; this says an earlier day",
+        Say("请核对日期", "Check the day"), "happened_on",
+    )  # fmt: skip
+
+
 def too_long_ago(on: date) -> Finding:
     return refusal(
         "too_long_ago", f"{on.year}年太早了", f"{on.year} is too long ago",

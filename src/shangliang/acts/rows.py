@@ -94,6 +94,12 @@ def change(model: Any, pk: str, **values: Any) -> None:
     run(sql, [*changed.row(values.values()), pk])
 
 
+def age(pk: str) -> tuple[int, ...]:
+    """What sorts rows by when they were made: their ids end in the number of the entry and the place within it, which text
+    would sort wrongly."""
+    return tuple(map(int, pk.split(".")[-2:]))
+
+
 def hold_back_others(model: Any) -> None:
     """Until the transaction ends, whoever asks for the same waits; those who read or write rows do not. Where the transaction
     locks the whole database they wait already."""

@@ -22,7 +22,7 @@ try:
 except ImportError:  # pragma: no cover
     fcntl = None  # type: ignore[assignment]  # not a Unix: SQLite's own waiting will do
 
-PAUSE = 0.004  # seconds; two or three acts
+PAUSE = 0.006  # seconds; some six acts
 
 
 @contextmanager

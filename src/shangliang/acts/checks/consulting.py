@@ -11,7 +11,7 @@ from shangliang.acts.catalogue.topic import PERSONNEL
 from shangliang.acts.checks.registry import check
 from shangliang.acts.facts import gather
 from shangliang.acts.facts_consulting import site_facts
-from shangliang.acts.refusals import ended, no_such, refusal
+from shangliang.acts.refusals import before, ended, no_such, refusal
 from shangliang.cases.models import Matter
 from shangliang.cases.models_consulting import (
     Body,
@@ -190,6 +190,8 @@ def _survey(scene: Scene, survey: Survey | None) -> Iterator[Finding]:
         yield no_such("survey", "项调查", "survey")
     elif survey.closed_on is not None:
         yield refusal("closed", "调查已经截止", "The survey is closed")
+    elif scene.act.happened_on < survey.opened_on:
+        yield before(survey.opened_on, "发起调查", "The survey was opened")
 
 
 @check("open_survey")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shangliang.acts import rulebooks
 from shangliang.acts.act import PUBLIC
 from shangliang.acts.checks.registry import check
-from shangliang.acts.refusals import no_such, refusal
+from shangliang.acts.refusals import before, no_such, refusal
 from shangliang.cases.models_gathering import Gathering, Statement
+from shangliang.procedure.facts import ActFacts
+from shangliang.procedure.findings import wrong_decider
 from shangliang.procedure.judge import Finding, offers
 from shangliang.procedure.personal import looks_personal
 from shangliang.procedure.say import Say, day
@@ -65,6 +68,7 @@ def _propose(scene: Scene) -> Iterator[Finding]:
     if running is None:
         yield _closed()
         return
+    yield from _since(scene, running)
     by_phone = scene.act.entered_by == PUBLIC
     if by_phone and running.until < scene.act.happened_on:
         yield _closed()
@@ -85,6 +89,7 @@ def _screen(scene: Scene) -> Iterator[Finding]:
     if running is None or found is None:
         yield no_such("statement", "条看法", "statement in an open gathering")
         return
+    yield from _since(scene, running)
     if found.state == ("shown" if d.shown else "refused"):
         yield refusal("done", "这条已经看过了", "This one has been screened already", field="shown")
     if d.shown and (d.reason or d.note):
@@ -105,7 +110,9 @@ def _slips(scene: Scene) -> Iterator[Finding]:
     running = _running(scene)
     if running is None:
         yield _closed()
-    elif running.voice != "invited":
+        return
+    yield from _since(scene, running)
+    if running.voice != "invited":
         yield refusal(
             "no_slips", "这次不发征询码：一部手机答一次", "No slips here: every device answers once"
         )
@@ -146,6 +153,8 @@ def _carry(scene: Scene) -> Iterator[Finding]:
     if last is None or last.closed_on is None:
         yield refusal("not_closed", "意见征询还没有截止", "The gathering is not closed yet",
                       Say("截止以后，才看得到结果", "The result can be seen when it is closed"))  # fmt: skip
+    elif scene.act.happened_on < last.closed_on:
+        yield before(last.closed_on, "意见征询截止", "The gathering was closed")
     yield from _before_agreement(scene)
     if not (d.agreed or d.divided):
         yield refusal("nothing", "请至少带一条到会上", "Take at least one point along", field="agreed")
@@ -157,6 +166,11 @@ def _carry(scene: Scene) -> Iterator[Finding]:
 def _running(scene: Scene) -> Gathering | None:
     found: Gathering | None = Gathering.objects.filter(matter=scene.matter, closed_on=None).first()
     return found
+
+
+def _since(scene: Scene, running: Gathering) -> Iterator[Finding]:
+    if scene.act.happened_on < running.opened_on:
+        yield before(running.opened_on, "发起意见征询", "The gathering was opened")
 
 
 def _closed() -> Finding:
@@ -178,6 +192,7 @@ def _before_agreement(scene: Scene) -> Iterator[Finding]:
 def convener_decides(scene: Scene) -> Iterator[Finding]:
     """Asking people and closing the box are the convener's to decide, whoever types it. Where the matter stands at a stage
     that may call a gathering, the procedure judges who decided."""
+    from shangliang.acts.facts import gather
     from shangliang.acts.scene import position_of
 
     m = scene.matter
@@ -187,13 +202,17 @@ def convener_decides(scene: Scene) -> Iterator[Finding]:
     if any(o.act.name == scene.act.name for o in offers(procedure, position_of(m))):
         return
     role = procedure.roles.get("convener")
-    posts = role.posts.get(scene.unit.level, ()) if role else ()
-    if posts and scene.who["decided"].get("role") not in posts:
-        assert role is not None
-        yield refusal(
-            "not_convener", f"这要由{role.name.zh}定", f"This is for the {role.name.en} to decide",
-            Say("请写明是谁定的；经办人可以代为录入", "Say who decided; a clerk may type it"), "decided_by",
-        )  # fmt: skip
+    if role is None or not role.posts.get(scene.unit.level):
+        return
+    act, on = ActFacts(scene.act.name, scene.act.happened_on, scene.decider), scene.act.happened_on
+    for found in wrong_decider(procedure, ("convener",), gather(m, scene.unit, on, act, frozenset())):
+        if found.code == "yields":
+            yield replace(found, field="decided_by")
+        else:
+            yield refusal(
+                "not_convener", f"这要由{role.name.zh}定", f"This is for the {role.name.en} to decide",
+                Say("请写明是谁定的；经办人可以代为录入", "Say who decided; a clerk may type it"), "decided_by",
+            )  # fmt: skip
 
 
 def _texts(texts: list[str], field: str) -> Iterator[Finding]:
