@@ -5,12 +5,11 @@
 The reference is the database's own driver: one INSERT of one row with as many bytes as an entry has, then COMMIT,
 with the same durability (SQLite: WAL, synchronous=FULL; PostgreSQL: its defaults). Reported: acts a second, commits a
 second, their ratio, SQL statements an act, processor time an act, and several writing processes against one of them: each
-in a book of its own, and all in one book.
+in a book of its own, and all in one book; beside it, what several processes that only make raw commits do against one of them.
 """
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -59,7 +58,7 @@ def commits_a_second(count: int) -> float:
         import sqlite3
 
         path = Path(str(connection.settings_dict["NAME"])).with_name("reference.sqlite3")
-        db = sqlite3.connect(path, isolation_level=None)
+        db = sqlite3.connect(path, isolation_level=None, timeout=30)
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")
         db.execute("CREATE TABLE IF NOT EXISTS reference (id INTEGER PRIMARY KEY, body TEXT)")
@@ -103,11 +102,15 @@ def statements(place: Place) -> int:
 
 
 def write_when_told(folder: str, database: str) -> None:
-    """A writing process: "UNIT MATTER TASK N" on a line, "done" when N acts are done."""
+    """A writing process: "UNIT MATTER TASK N" on a line, "done" when N acts are done; "N" alone makes raw commits."""
     set_up(folder, database)
     for line in sys.stdin:
-        unit, matter, task, count = line.split()
-        acts_a_second((unit, matter, task), int(count))
+        *place, count = line.split()
+        if place:
+            unit, matter, task = place
+            acts_a_second((unit, matter, task), int(count))
+        else:
+            commits_a_second(int(count))
         print("done", flush=True)
 
 
@@ -119,15 +122,22 @@ class Writers:
 
     def acts_a_second(self, places: list[Place], each: int) -> float:
         """One process for each place, all at once."""
-        running = self.running[: len(places)]
+        return self._a_second([" ".join([*place, str(each)]) for place in places], each)
+
+    def commits_a_second(self, processes: int, each: int) -> float:
+        """Raw commits of so many processes at once."""
+        return self._a_second([str(each)] * processes, each)
+
+    def _a_second(self, told: list[str], each: int) -> float:
+        running = self.running[: len(told)]
         started = time.perf_counter()
-        for p, place in zip(running, places, strict=True):
+        for p, line in zip(running, told, strict=True):
             assert p.stdin
-            p.stdin.write(" ".join([*place, str(each)]) + "\n")
+            p.stdin.write(line + "\n")
             p.stdin.flush()
         for p in running:
             assert p.stdout and p.stdout.readline() == "done\n"
-        return len(places) * each / (time.perf_counter() - started)
+        return len(told) * each / (time.perf_counter() - started)
 
 
 @contextmanager
@@ -165,11 +175,14 @@ def main() -> int:
         rows = [(acts_a_second(first, options.acts), commits_a_second(options.acts)) for _ in rounds]
         with writers(options.writers, folder, options.database) as told:
             told.acts_a_second(places, 5)
+            told.commits_a_second(options.writers, 5)
             sides = [
                 (
                     told.acts_a_second([first], each * options.writers),
                     told.acts_a_second(places, each),
                     told.acts_a_second([first] * options.writers, each),
+                    told.commits_a_second(1, 10 * each * options.writers),
+                    told.commits_a_second(options.writers, 10 * each),
                 )
                 for _ in rounds
             ]
@@ -183,8 +196,9 @@ def main() -> int:
             "processor_ms_per_act": median((processor_time(first, 100) * 1000 for _ in rounds), 2),
             "statements_per_act": statements(first),
             "writers": options.writers,
-            "writers_ratio": round(statistics.median(many / one for one, many, _ in sides), 2),
-            "writers_one_book_ratio": round(statistics.median(same / one for one, _, same in sides), 2),
+            "writers_ratio": median((many / one for one, many, *_ in sides), 2),
+            "writers_one_book_ratio": median((same / one for one, _, same, *_ in sides), 2),
+            "raw_writers_ratio": median((many / one for *_, one, many in sides), 2),
             "targets": {
                 "ratio": 0.10 if options.database == "sqlite" else 0.08,
                 "statements_per_act": 10,
