@@ -14,7 +14,7 @@ from shangliang.acts import rows
 from shangliang.acts.making import Maker
 from shangliang.cases.models import Matter, Meeting, Quiet, Task
 from shangliang.people.models import Post
-from shangliang.record.direct import run
+from shangliang.record.direct import Whole, run
 from shangliang.units.models import Unit
 
 MODELS: tuple[tuple[Any, str], ...] = ((Matter, "unit"), (Post, "unit"), (Post, "person"), (Unit, ""))
@@ -137,3 +137,42 @@ def test_a_percent_sign_is_one(world: World) -> None:
 def test_nothing_there_is_an_empty_list(world: World, model: Any) -> None:
     assert rows.read(model, "t.id = %s", ["nowhere"], join="unit") == []
     assert rows.values(model, ("id", "unit.name"), "t.id = %s", ["nowhere"]) == []
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWhole:
+    """A transaction of an act is one of the framework's."""
+
+    def test_it_is_kept_and_the_connection_is_as_before(self) -> None:
+        heard: list[str] = []
+        with Whole():
+            run("CREATE TABLE slips (n integer)")
+            run("INSERT INTO slips VALUES (1)")
+            transaction.on_commit(lambda: heard.append("kept"))
+            assert connection.in_atomic_block and not heard
+        assert heard == ["kept"]
+        assert connection.get_autocommit() and not connection.in_atomic_block and not connection.atomic_blocks
+        connection.close()
+        assert run("SELECT count(*) FROM slips").fetchone() == (1,)
+        run("DROP TABLE slips")
+
+    def test_nothing_is_left_of_one_that_failed(self) -> None:
+        heard: list[str] = []
+        with pytest.raises(ZeroDivisionError), Whole():
+            run("CREATE TABLE slips (n integer)")
+            transaction.on_commit(lambda: heard.append("kept"))
+            raise ZeroDivisionError
+        assert "slips" not in connection.introspection.table_names()
+        assert not heard and connection.get_autocommit() and not connection.atomic_blocks
+
+    def test_inside_another_it_is_a_part_of_it(self) -> None:
+        with Whole():
+            run("CREATE TABLE slips (n integer)")
+            with pytest.raises(ZeroDivisionError), Whole():
+                run("INSERT INTO slips VALUES (1)")
+                raise ZeroDivisionError
+            with transaction.atomic():
+                run("INSERT INTO slips VALUES (2)")
+            assert run("SELECT n FROM slips").fetchall() == [(2,)]
+            transaction.set_rollback(True)
+        assert "slips" not in connection.introspection.table_names()

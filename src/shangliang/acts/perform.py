@@ -27,7 +27,7 @@ from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Copy
 from shangliang.errors import Conflict, Malformed, NotFound, Refused
 from shangliang.record import append
-from shangliang.record.direct import engine
+from shangliang.record.direct import Whole, engine
 from shangliang.record.models import Entry
 from shangliang.units.models import Unit
 
@@ -43,7 +43,7 @@ def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
     acts = tuple(a if a.key else replace(a, key=new_key()) for a in acts)
     for last_try in (False, True):
         try:
-            with turn(), transaction.atomic():
+            with turn(), Whole():
                 labels: dict[str, str] = {}
                 return [done for some in runs(acts) for done in _some(some, labels, clock)]
         except IntegrityError:  # somebody used the key, or a fresh number, between our look and our write

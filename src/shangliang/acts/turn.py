@@ -10,9 +10,10 @@ the next.
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from shangliang.record.direct import engine
@@ -37,18 +38,40 @@ def turn() -> Iterator[None]:
         _wait(lock, db)
         yield
     finally:
-        os.close(lock)
+        fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+class _File:
+    """An open file of one thread in one process: a lock that two had open together would keep neither out."""
+
+    def __init__(self, name: str, number: int) -> None:
+        self.name, self.number, self.process = name, number, os.getpid()
+
+    def __del__(self) -> None:
+        with suppress(OSError):
+            os.close(self.number)
+
+
+class _Thread(threading.local):
+    file: _File | None = None
+
+
+_thread = _Thread()
 
 
 def _opened(db: Any) -> int | None:
     """The file that is held; None for a database in memory."""
-    name = f"{db.settings_dict['NAME']}-turn"
-    try:
-        return os.open(name, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        if ":" in name or not os.path.isfile(name.removesuffix("-turn")):
-            return None
-        return os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    name, file = f"{db.settings_dict['NAME']}-turn", _thread.file
+    if file is None or file.name != name or file.process != os.getpid():
+        number = _open(name)
+        file = _thread.file = None if number is None else _File(name, number)
+    return None if file is None else file.number
+
+
+def _open(name: str) -> int | None:
+    if ":" in name or not os.path.isfile(name.removesuffix("-turn")):
+        return None
+    return os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def _wait(lock: int, db: Any) -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.transaction import Atomic
 
 
 class _Thread(threading.local):
@@ -35,7 +36,7 @@ def run(sql: str, values: Sequence[object] = ()) -> Any:
     the framework's database errors."""
     db = engine()
     raw = db.connection
-    if raw is None or db.needs_rollback or db.execute_wrappers or db.force_debug_cursor:
+    if raw is None or db.needs_rollback or _watched(db):
         cursor = db.cursor()
         cursor.execute(sql, values)
         return cursor
@@ -46,6 +47,32 @@ def run(sql: str, values: Sequence[object] = ()) -> Any:
     except Exception:
         with db.wrap_database_errors:
             raise
+
+
+class Whole(Atomic):
+    """A transaction of the framework's, all or nothing. Where none is open yet and SQLite is to begin one, the statement that
+    begins it goes straight to the driver as well; it ends as any other."""
+
+    def __init__(self) -> None:
+        super().__init__(DEFAULT_DB_ALIAS, savepoint=True, durable=False)
+
+    def __enter__(self) -> None:
+        db = engine()
+        if db.vendor != "sqlite" or db.connection is None or not db.autocommit or _watched(db):
+            super().__enter__()
+            return
+        try:
+            db.connection.execute(f"BEGIN {db.transaction_mode or ''}")
+        except Exception:
+            with db.wrap_database_errors:
+                raise
+        db.commit_on_exit, db.needs_rollback = True, False
+        db.autocommit, db.in_atomic_block = False, True
+        db.atomic_blocks.append(self)
+
+
+def _watched(db: Any) -> bool:
+    return bool(db.execute_wrappers) or db.force_debug_cursor
 
 
 def _cursor(raw: Any) -> Any:
