@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -32,6 +33,10 @@ from shangliang.record.models import Entry
 from shangliang.units.models import Unit
 
 
+AFTER_YOU = 0.05
+"""Seconds before trying again what crossed with somebody else, who goes first: taking the same way at once would cross again."""
+
+
 def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
     """Does all the acts, or none, in one transaction.
 
@@ -55,6 +60,7 @@ def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
         except OperationalError as error:
             if last_try or not trouble.crossed(error):
                 raise trouble.sentence(error) from error
+            time.sleep(AFTER_YOU)
     raise AssertionError("unreachable")
 
 
