@@ -32,7 +32,6 @@ from shangliang.record.direct import Whole, engine
 from shangliang.record.models import Entry
 from shangliang.units.models import Unit
 
-
 AFTER_YOU = 0.05
 """Seconds before trying again what crossed with somebody else, who goes first: taking the same way at once would cross again."""
 
