@@ -5,7 +5,7 @@ from __future__ import annotations
 from shangliang.cases.models import Matter
 from shangliang.people.models import Post
 from shangliang.site.rosters.columns import CHANGE_WORDS, CHANGES
-from shangliang.site.rosters.plan import Desk
+from shangliang.site.rosters.desk import Desk
 from shangliang.site.rosters.sheets import Row
 
 CARRY_ON = ("party_secretary", "deputy_party_secretary", "clerk", "supervision_head")

@@ -10,7 +10,7 @@ from shangliang.acts import trouble
 from shangliang.acts.perform import carry
 from shangliang.errors import Malformed, Refused, ShangliangError
 from shangliang.site.importing.plan import TOLD, make_room, resting_collector
-from shangliang.site.rosters.plan import Plan, Step
+from shangliang.site.rosters.desk import Plan, Step
 from shangliang.site.rosters.sheets import Problem
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from shangliang.acts.act import SYSTEM, Act
 from shangliang.cases.models import Meeting
 from shangliang.site.rosters.columns import DISCUSS_WORDS, FORM_WORDS, LEDGER, RESULT_WORDS
+from shangliang.site.rosters.desk import Desk, Step
 from shangliang.site.rosters.places import parts, whole
-from shangliang.site.rosters.plan import Desk, Step
 from shangliang.site.rosters.sheets import Row
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from shangliang.people.models import Post, new_person_id
 from shangliang.site.rosters.columns import LINKS, POSTS, ROLE_WORDS, Sheet
+from shangliang.site.rosters.desk import Desk
 from shangliang.site.rosters.places import narrow, parts
-from shangliang.site.rosters.plan import Desk
 from shangliang.site.rosters.sheets import Row
 
 MEMBER = "cppcc_member"

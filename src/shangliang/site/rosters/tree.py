@@ -10,8 +10,8 @@ from typing import Any
 
 from shangliang.acts import rulebooks
 from shangliang.site.rosters.columns import KINDS, UNITS
+from shangliang.site.rosters.desk import Desk
 from shangliang.site.rosters.places import Known, narrow, whole
-from shangliang.site.rosters.plan import Desk
 from shangliang.site.rosters.sheets import Row
 from shangliang.units.models import Unit, new_unit_id
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from shangliang.acts.act import SYSTEM, Act
 from shangliang.site.rosters.columns import BUILD_WORDS, NO, VENUES, YES
+from shangliang.site.rosters.desk import Desk, Step
 from shangliang.site.rosters.places import whole
-from shangliang.site.rosters.plan import Desk, Step
 from shangliang.site.rosters.sheets import Row
 from shangliang.units.models import Venue
 

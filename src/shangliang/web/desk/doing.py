@@ -27,9 +27,9 @@ from shangliang.procedure.model import Role
 from shangliang.procedure.say import NOTHING, Say
 from shangliang.web.actform import ActForm, form_class
 from shangliang.web.actor import Actor
-from shangliang.web.desk import filling_consulting  # noqa: F401  (fills in the forms of consultation)
-from shangliang.web.desk.filling import FILL
+from shangliang.web.desk import filling, filling_consulting  # noqa: F401  (they register their plans)
 from shangliang.web.desk.filling_deciding import bodies
+from shangliang.web.desk.plans import FILL
 from shangliang.web.templatetags.pieces import day
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -14,23 +11,10 @@ from shangliang.people.queries import holders
 from shangliang.procedure.gates_meeting import AREAS
 from shangliang.procedure.law import deciding_bodies, law_on
 from shangliang.units.queries import units_above
+from shangliang.web.desk.plans import Plan, fill
 from shangliang.web.templatetags.pieces import day
 
-Plan = dict[str, Any]
-"""``choices``, ``initial``, ``help``, ``labels`` and ``fields`` by name; ``required``, ``hidden``, ``without`` and ``fold``
-(seldom needed: shown on a tap) are names; ``shape`` makes the act's data of what was typed."""
-FILL: dict[str, Callable[[Matter], Plan]] = {}
-
 QUESTIONS = ("against_policy", "private_dispute", "unfair", "deep_division")
-
-
-def fill(*names: str) -> Callable[[Callable[[Matter], Plan]], Callable[[Matter], Plan]]:
-    def register(function: Callable[[Matter], Plan]) -> Callable[[Matter], Plan]:
-        for name in names:
-            FILL[name] = function
-        return function
-
-    return register
 
 
 @fill("screen")
@@ -232,6 +216,3 @@ def _table(matter: Matter) -> Plan:
 @fill("study")
 def _study(matter: Matter) -> Plan:
     return {"required": (), "fold": ("present",)}
-
-
-from shangliang.web.desk import filling_deciding  # noqa: E402, F401  (registers its plans)

@@ -16,7 +16,7 @@ from shangliang.cases.models import Matter
 from shangliang.cases.models_consulting import SurveyQuestion, Topic
 from shangliang.people.queries import holders
 from shangliang.procedure.model import Procedure
-from shangliang.web.desk.filling import Plan, fill
+from shangliang.web.desk.plans import Plan, fill
 from shangliang.web.templatetags.pieces import day
 
 LISTS = {

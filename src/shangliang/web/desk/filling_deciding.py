@@ -18,7 +18,7 @@ from shangliang.cases.models import Matter
 from shangliang.procedure.body_words import asked
 from shangliang.procedure.law import deciding_bodies, law_on, subjects_on
 from shangliang.procedure.model import Procedure
-from shangliang.web.desk.filling import Plan, fill
+from shangliang.web.desk.plans import Plan, fill
 
 _QUANTITY = re.compile(r"^\s*(\S.*?)\s+(\d+(?:\.\d{1,2})?)\s*(\S{1,12})\s*$")
 

@@ -15,8 +15,8 @@ from shangliang.cases.models_consulting import Participant
 from shangliang.cases.models_lots import Recusal
 from shangliang.web.actform import ActForm
 from shangliang.web.desk import asking
-from shangliang.web.desk.filling import FILL
 from shangliang.web.desk.filling_consulting import area, lines
+from shangliang.web.desk.plans import FILL
 
 
 def naming_form(
