@@ -36,7 +36,7 @@ class Site:
     environment: dict[str, str]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -68,7 +68,7 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(log.read_text())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def books(site: Site) -> Iterator[Books]:
     """The command line beside the browser: what happened before a journey begins is entered through it."""
     with Books(site.environment) as found:
@@ -85,7 +85,7 @@ def story(books: Books) -> Callable[..., Story]:
     return begin
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     assert CHROMIUM, "Chromium is missing: ./run test installs it where it may"
     expect.set_options(timeout=PATIENCE)
@@ -103,7 +103,7 @@ def script(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def inside() -> dict[tuple[str, bool], Any]:
     """Who has come in already, and the cookie they hold."""
     return {}

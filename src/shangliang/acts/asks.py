@@ -8,7 +8,7 @@ from datetime import date
 from shangliang.acts import rulebooks
 from shangliang.acts.act import today
 from shangliang.acts.facts import gather
-from shangliang.acts.scene import position_of
+from shangliang.acts.position import position_of
 from shangliang.cases.models import Matter
 from shangliang.procedure import judge
 from shangliang.procedure.clocks import Due

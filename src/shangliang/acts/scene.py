@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -17,6 +15,7 @@ from shangliang.acts.aftermath import no_longer_hold
 from shangliang.acts.answers import counted
 from shangliang.acts.checks import CHECKS
 from shangliang.acts.facts import gather, tasks_of
+from shangliang.acts.position import position_of
 from shangliang.acts.subjects import About, subject_of
 from shangliang.acts.surveys import closed_box
 from shangliang.acts.vocabulary import Catalogue, Data, Line, Spec, read
@@ -342,18 +341,6 @@ def _deciding_post(scene: Scene, decided: Mapping[str, Any]) -> Post | None:
 
 def _held(post: Post, on: date) -> bool:
     return post.since <= on and (post.until is None or post.until >= on)
-
-
-def position_of(matter: Matter) -> Position:
-    """Where the matter stands, in all its flows."""
-    return _position(matter.position)
-
-
-@lru_cache(maxsize=4096)
-def _position(stored: str) -> Position:
-    """Matters stand at few places, again and again; and what can be done there is remembered by the place."""
-    read = json.loads(stored)
-    return Position(stages=read["stages"], done=read.get("done", {}))
 
 
 def outcome_of(judgement: Judgement, before: Position, opens: bool) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from shangliang.acts import rulebooks
 from shangliang.acts.act import PUBLIC
 from shangliang.acts.checks.registry import check
+from shangliang.acts.facts import gather
+from shangliang.acts.position import position_of
 from shangliang.acts.refusals import before, no_such, refusal
 from shangliang.cases.models_gathering import Gathering, Statement
 from shangliang.procedure.facts import ActFacts
@@ -192,9 +194,6 @@ def _before_agreement(scene: Scene) -> Iterator[Finding]:
 def convener_decides(scene: Scene) -> Iterator[Finding]:
     """Asking people and closing the box are the convener's to decide, whoever types it. Where the matter stands at a stage
     that may call a gathering, the procedure judges who decided."""
-    from shangliang.acts.facts import gather
-    from shangliang.acts.scene import position_of
-
     m = scene.matter
     if m is None or scene.unit is None:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shangliang.acts import rulebooks
 from shangliang.acts.act import today
 from shangliang.acts.facts import gather
-from shangliang.acts.scene import position_of
+from shangliang.acts.position import position_of
 from shangliang.cases.models import Matter, Meeting
 from shangliang.errors import Refused
 from shangliang.procedure import clocks

@@ -27,6 +27,7 @@ from shangliang.web.access import staff
 from shangliang.web.actform import form_class
 from shangliang.web.actor import Actor
 from shangliang.web.desk.filling_consulting import from_lists, listed, people_of
+from shangliang.web.desk.reach import access_matter
 from shangliang.web.desk.together import carry_out, refused
 from shangliang.web.frame import desk, say_next
 from shangliang.web.labels import CHOICES
@@ -196,8 +197,6 @@ def _proposed(form: Any, unit: Unit, actor: Actor) -> Act:
 @require_http_methods(["GET", "POST"])
 def survey_call(request: HttpRequest, number: str, ident: str) -> HttpResponse:
     """One telephone call: the questions are read out, the answers tapped. Nothing says who answered."""
-    from shangliang.web.desk.core import access_matter
-
     actor = actor_at(request)
     matter = access_matter(number, actor)
     survey = Survey.objects.filter(pk=ident, matter=matter).first()

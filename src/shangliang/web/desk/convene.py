@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from shangliang.acts import rulebooks
 from shangliang.acts.act import Act
-from shangliang.acts.scene import position_of
+from shangliang.acts.position import position_of
 from shangliang.cases import queries_meetings as read
 from shangliang.cases.models import Matter
 from shangliang.procedure.judge import offers

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shangliang.acts import rulebooks
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases import queries_desk as read
-from shangliang.cases.models import Matter
 from shangliang.record.queries import entries_of
 from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
-from shangliang.web.actor import Actor
 from shangliang.web.desk import consulting, correcting, doing, quiet, showing
 from shangliang.web.desk.clock import reminder
 from shangliang.web.desk.filed import given_back
+from shangliang.web.desk.reach import access_matter
 from shangliang.web.desk.steps import steps
 from shangliang.web.frame import desk, say_next
 from shangliang.web.lines import record_lines
@@ -112,21 +111,6 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         request, "desk/act.html", found.unit, matter=found, title=showing.title(found), form=form, refused=refused,
         step=step, back_url=reverse("matter", args=[number]), **context,
     )  # fmt: skip
-
-
-def access_matter(number: str, actor: Actor) -> Matter:
-    """The matter, if the actor's places reach it or a department of the actor's has a part in it; else 404."""
-    found = read.matter_at_desk(number)
-    if found is None or not (actor.reaches(found.unit) or _concerned(found, actor)):
-        raise Http404
-    if not actor.may_read(found):
-        raise Http404
-    return found
-
-
-def _concerned(found: Matter, actor: Actor) -> bool:
-    names = {p.unit.name for p in actor.posts if p.role.startswith("department")}
-    return bool(names) and (found.department in names or any(t.owner in names for t in found.tasks.all()))
 
 
 urlpatterns = [

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from shangliang.acts import rulebooks
 from shangliang.acts.act import Act, today
 from shangliang.acts.facts import gather
-from shangliang.acts.scene import position_of
+from shangliang.acts.position import position_of
 from shangliang.cases.models import Matter, Meeting, Round
 from shangliang.procedure.facts import ActFacts
 from shangliang.procedure.judge import needs, offers

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from shangliang.acts import rulebooks
 from shangliang.acts.act import today
 from shangliang.acts.facts import newest
-from shangliang.acts.scene import position_of
+from shangliang.acts.position import position_of
 from shangliang.cases import queries_desk as read
 from shangliang.cases.models import Matter
 from shangliang.people.roles import CONVENERS

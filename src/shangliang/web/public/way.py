@@ -67,7 +67,7 @@ class Next:
 
 
 def position(matter: Matter) -> Position:
-    from shangliang.acts.scene import position_of
+    from shangliang.acts.position import position_of
 
     return position_of(matter)
 
