@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from itertools import count
 
 import numpy as np
 import pytest
@@ -36,9 +36,8 @@ def test_leximin_reaches_every_level_of_the_relaxation(name: str) -> None:
 
 
 def test_leximin_says_what_it_could_not_prove_in_time() -> None:
-    began = time.monotonic()
-    solution = solve(public("hd_30"), watch=Watch(now=time.monotonic, limit=3.0))
-    assert time.monotonic() - began < 30
+    looks = count()  # a clock on which a second passes with every look at it: no machine is too fast for it
+    solution = solve(public("hd_30"), watch=Watch(now=lambda: float(next(looks)), limit=60))
     assert solution.gap < 1e-6 and not solution.proven
     assert any(level.bound is None or level.bound > level.chance + 1e-6 for level in solution.levels)
 
