@@ -3,14 +3,13 @@
 import csv
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from shangliang.site.cells import Cell, cell_of
 from shangliang.site.importing.columns import POST_COLUMNS, POST_NEEDS, UNIT_COLUMNS, UNIT_NEEDS
 
 MOST_ROWS = 1_000_000
@@ -26,11 +25,6 @@ class Problem(NamedTuple):
     column: str
     zh: str
     en: str
-
-
-class Cell(NamedTuple):
-    value: str
-    problem: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -145,11 +139,11 @@ def _row(table: Table, line: int, cells: list[Cell], header: list[str], columns:
             Problem(table.file, line, "", "比表头多出一格", "has more cells than the header")
         )
     row = {}
-    for name, cell in zip(header, cells, strict=False):
-        if cell.problem:
-            table.problems.append(Problem(table.file, line, columns.get(name, (name,))[0], *cell.problem))
+    for name, each in zip(header, cells, strict=False):
+        if each.wrong:
+            table.problems.append(Problem(table.file, line, columns.get(name, (name,))[0], *each.wrong))
         elif name:
-            row[name] = cell.value
+            row[name] = each.value
     return row
 
 
@@ -159,16 +153,16 @@ def _header(
 ) -> list[str]:  # fmt: skip
     known = {word: name for name, words in columns.items() for word in words}
     found: list[str] = []
-    for cell in cells:
-        word = re.sub(r"\s+", "", cell.value).casefold()
+    for each in cells:
+        word = re.sub(r"\s+", "", each.value).casefold()
         name = known.get(word, "")
         if word and not name:
             words = "、".join(w[0] for w in columns.values())
             zh, en = (
-                f"不认识的表头“{cell.value[:20]}”，可用：{words}",
+                f"不认识的表头“{each.value[:20]}”，可用：{words}",
                 f"unknown header; known: {', '.join(columns)}",
             )
-            problems.append(Problem(file, line, cell.value[:20], zh, en))
+            problems.append(Problem(file, line, each.value[:20], zh, en))
         elif name and name in found:
             problems.append(Problem(file, line, columns[name][0], "表头重复", "the header occurs twice"))
         found.append(name)
@@ -192,22 +186,7 @@ def _csv(raw: bytes) -> Lines:
     delimiter = max(",\t;，", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for cells in reader:
-        yield reader.line_num, [_cell(c) for c in cells]
-
-
-def _cell(value: object, *, formula: bool = False) -> Cell:
-    if value is None:
-        return Cell("")
-    if isinstance(value, datetime | date):
-        return Cell(value.strftime("%Y-%m-%d"))
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = " ".join(unicodedata.normalize("NFC", str(value)).split())
-    if formula or text.startswith("="):
-        return Cell(text, ("是公式，请改成数值", "is a formula; put its value"))
-    if text.startswith("#") and text.rstrip("!?").isupper():
-        return Cell(text, ("是出错的公式", "is a formula that failed"))
-    return Cell(text)
+        yield reader.line_num, [cell_of(c) for c in cells]
 
 
 def _sheets(path: Path) -> list[tuple[list[tuple[int, str]], Lines]]:
@@ -234,4 +213,4 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
     for number, cells in enumerate(sheet.iter_rows(), 1):
         if number > MOST_SHEET_ROWS:
             return
-        yield number, [_cell(c.value, formula=c.data_type == "f") for c in cells]
+        yield number, [cell_of(c.value, formula=c.data_type == "f") for c in cells]

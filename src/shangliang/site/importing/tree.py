@@ -7,6 +7,7 @@ from shangliang.people.models import Post, new_person_id
 from shangliang.site.importing.columns import POST_COLUMNS, UNIT_COLUMNS
 from shangliang.site.importing.rows import NewPost, NewUnit, narrow
 from shangliang.site.importing.tables import Problem
+from shangliang.site.order import parents_first
 from shangliang.units.models import Unit
 
 
@@ -84,18 +85,6 @@ def _same_names(units: list[NewUnit], places: Places, wrong: Any) -> None:
 
 def _in_order(units: list[NewUnit], wrong: Any) -> list[NewUnit]:
     """Parents first; says of each unit in a circle that it is."""
-    mine = {u.id for u in units}
-    below: dict[str, list[NewUnit]] = defaultdict(list)
-    ready = []
-    for u in units:
-        if u.parent in mine:
-            below[u.parent or ""].append(u)
-        else:
-            ready.append(u)
-    ordered: list[NewUnit] = []
-    while ready:
-        ordered += ready
-        ready = [child for u in ready for child in below.pop(u.id, [])]
     parents = {u.id: u.parent for u in units}
     for u in units:
         seen, above = {u.id}, u.parent
@@ -109,7 +98,7 @@ def _in_order(units: list[NewUnit], wrong: Any) -> list[NewUnit]:
                 f"“{u.name}”的上级绕了一圈又回到自己",
                 f"the parents of {u.name!r} lead back to itself",
             )
-    return ordered
+    return parents_first(units)
 
 
 def place_posts(file: str, posts: list[NewPost], places: Places, problems: list[Problem]) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from shangliang.site.cells import Cell, cell_of
 from shangliang.site.rosters.columns import BY_NAME, SHEETS, Sheet
 
 MOST_ROWS = 100_000
@@ -57,12 +56,7 @@ class Book:
             self.problems.append(Problem(str(where), line, column, zh, en))
 
 
-class _Cell(NamedTuple):
-    value: str
-    wrong: tuple[str, str] | None = None
-
-
-_Lines = Iterable[tuple[int, list[_Cell]]]
+_Lines = Iterable[tuple[int, list[Cell]]]
 
 
 def read(path: Path) -> Book:
@@ -125,7 +119,7 @@ def _cells(place: Any) -> _Lines:
     for number, cells in enumerate(place.iter_rows(), 1):
         if number > MOST_ROWS + 2_000:
             return
-        yield number, [_cell(c.value, formula=c.data_type == "f") for c in cells]
+        yield number, [cell_of(c.value, formula=c.data_type == "f") for c in cells]
 
 
 def _single(path: Path, book: Book) -> None:
@@ -138,7 +132,7 @@ def _single(path: Path, book: Book) -> None:
         raise ValueError("not a text")
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;，", key=first.count))
-    lines = [(reader.line_num, [_cell(c) for c in cells]) for cells in reader]
+    lines = [(reader.line_num, [cell_of(c) for c in cells]) for cells in reader]
     words = {_word(c.value) for _, cells in lines[:20] for c in cells}
     fits = {s.id: sum(bool(words & set(h)) for h in s.columns.values()) for s in SHEETS}
     _table(max(SHEETS, key=lambda s: fits[s.id]), lines, book)
@@ -181,7 +175,7 @@ def _table(sheet: Sheet, lines: _Lines, book: Book) -> None:
         book.wrong(sheet, 0, "", "这张表是空的", "this sheet is empty")
 
 
-def _row(sheet: Sheet, line: int, header: list[str], cells: list[_Cell], book: Book) -> Row:
+def _row(sheet: Sheet, line: int, header: list[str], cells: list[Cell], book: Book) -> Row:
     if any(c.value for c in cells[len(header) :]):
         book.wrong(sheet, line, "", "比表头多出一格", "has more cells than the header")
     found: dict[str, str] = {}
@@ -197,7 +191,7 @@ def _row(sheet: Sheet, line: int, header: list[str], cells: list[_Cell], book: B
     return Row(line, found)
 
 
-def _header(sheet: Sheet, line: int, cells: list[_Cell], book: Book) -> list[str]:
+def _header(sheet: Sheet, line: int, cells: list[Cell], book: Book) -> list[str]:
     known = {word: name for name, words in sheet.columns.items() for word in words}
     found: list[str] = []
     for cell in cells:
@@ -225,20 +219,3 @@ def _header(sheet: Sheet, line: int, cells: list[_Cell], book: Book) -> list[str
 
 def _word(text: str) -> str:
     return re.sub(r"\s+", "", text).rstrip("*＊").casefold()
-
-
-def _cell(value: object, *, formula: bool = False) -> _Cell:
-    if value is None:
-        return _Cell("")
-    if isinstance(value, datetime | date):
-        return _Cell(value.strftime("%Y-%m-%d"))
-    if isinstance(value, bool):
-        return _Cell("是" if value else "否")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = " ".join(unicodedata.normalize("NFC", str(value)).split())
-    if formula or text.startswith("="):
-        return _Cell(text, ("是公式，请改成数值", "is a formula; put its value"))
-    if text.startswith("#") and text.rstrip("!?/0").isupper():
-        return _Cell(text, ("是出错的公式", "is a formula that failed"))
-    return _Cell(text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from shangliang.acts import rulebooks
+from shangliang.site.order import parents_first
 from shangliang.site.rosters.columns import KINDS, UNITS
 from shangliang.site.rosters.desk import Desk
 from shangliang.site.rosters.places import Known, narrow, whole
@@ -50,7 +51,7 @@ def read(desk: Desk) -> list[NewUnit]:
 
 def found(desk: Desk, units: list[NewUnit]) -> None:
     """The acts: parents first, a unit from the first day on which anything is known of it."""
-    for u in _in_order(units):
+    for u in parents_first(units):
         if u.old is not None:
             _amend(desk, u)
             continue
@@ -155,22 +156,6 @@ def _twice(desk: Desk, units: list[NewUnit]) -> None:
             zh, en = f"同一个上级下“{u.name}”写了两行", f"{u.name!r} stands twice under this parent"
             desk.wrong(UNITS, u.row, "name", zh, en)
         taken.add((u.parent, u.name))
-
-
-def _in_order(units: list[NewUnit]) -> list[NewUnit]:
-    mine = {u.id for u in units}
-    below: dict[str, list[NewUnit]] = defaultdict(list)
-    ready: list[NewUnit] = []
-    for u in units:
-        if u.parent in mine and u.parent != u.id:
-            below[u.parent or ""].append(u)
-        else:
-            ready.append(u)
-    ordered: list[NewUnit] = []
-    while ready:
-        ordered += ready
-        ready = [child for u in ready for child in below.pop(u.id, [])]
-    return ordered
 
 
 def _amend(desk: Desk, u: NewUnit) -> None:
