@@ -119,19 +119,27 @@ def put_up(request: HttpRequest, number: str) -> HttpResponse:
                     "people": asked.people,
                     "population": asked.population,
                 }
-                done, refused = asking.tried(
-                    form, "announce_lots", actor, number, data=data, decided=decided(matter, actor)
-                )
-                if done:
-                    say_next(
-                        request,
-                        _("The lottery is up."),
-                        _("Read the digest out, hang it up; then throw the dice."),
-                    )
-                    return redirect(reverse("lots", args=[number]))
+                then = _("Read the digest out, hang it up; then throw the dice.")
+                answer, refused = _announced(request, form, matter, data, then)
+                if answer is not None:
+                    return answer
     return _page(
         request, matter, "lots/up.html", form=form, told=told, refused=refused,
     )  # fmt: skip
+
+
+def _announced(
+    request: HttpRequest, form: ActForm, matter: Matter, data: dict[str, Any], then: str
+) -> tuple[HttpResponse | None, asking.Findings]:
+    """Puts a lottery up: the way on, or what stands against it. ``then``: what is to be done now."""
+    actor = actor_at(request)
+    done, refused = asking.tried(
+        form, "announce_lots", actor, matter.pk, data=data, decided=decided(matter, actor)
+    )
+    if done is None:
+        return None, refused
+    say_next(request, _("The lottery is up."), then)
+    return redirect(reverse("lots", args=[matter.pk])), ()
 
 
 def _columns(living: bool) -> list[Any]:
@@ -193,16 +201,10 @@ def replace(request: HttpRequest, number: str) -> HttpResponse:
             _explain(form, error)
         else:
             data = {"text": text, "after": latest.pk, "reason": reason}
-            done, refused = asking.tried(
-                form, "announce_lots", actor, number, data=data, decided=decided(matter, actor)
-            )
-            if done:
-                say_next(
-                    request,
-                    _("The lottery is up."),
-                    _("The others keep their seats. Throw the dice once more."),
-                )
-                return redirect(reverse("lots", args=[number]))
+            then = _("The others keep their seats. Throw the dice once more.")
+            answer, refused = _announced(request, form, matter, data, then)
+            if answer is not None:
+                return answer
     return _page(
         request, matter, "lots/desk.html", lots=latest, facts=_facts(latest), invited=invited, form=form, refused=refused,
     )  # fmt: skip
