@@ -176,3 +176,17 @@ class TestWhole:
             assert run("SELECT n FROM slips").fetchall() == [(2,)]
             transaction.set_rollback(True)
         assert "slips" not in connection.introspection.table_names()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="PostgreSQL only: SQLite's connection does not break"
+)
+def test_a_connection_that_broke_between_two_requests_is_made_anew() -> None:
+    connection.ensure_connection()
+    connection.connection.close()
+    connection.health_check_enabled, connection.health_check_done = (
+        True,
+        False,
+    )  # as at the start of a request
+    assert run("SELECT 1").fetchone() == (1,)

@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.base import ModelState
 
-from shangliang.record.direct import engine
+from shangliang.record.direct import dialect
 
 
 class Maker:
@@ -41,7 +41,7 @@ class Maker:
 def converter(field: Any) -> Callable[[Any], Any] | None:
     """What makes the model's value of what the engine hands out: some have days as text and yes and no as numbers. None where
     they are the same."""
-    db, expression = engine(), field.get_col(field.model._meta.db_table)
+    db, expression = dialect(), field.get_col(field.model._meta.db_table)
     if field.get_internal_type() == "BooleanField":
         return None  # SQLite's driver has made it one already, by the column's type
     while field.is_relation:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from shangliang.record.direct import engine
+from shangliang.record.direct import dialect
 
 PLAIN = {"CharField": str, "TextField": str, "IntegerField": int}
 """What every engine takes as it is: text for text, a whole number for a number. The field would only hand it back."""
@@ -55,7 +55,7 @@ def _plain(field: Any) -> type | None:
 
 
 def _fitting(field: Any) -> Callable[[Any], Any]:
-    fit = partial(field.get_db_prep_save, connection=engine())
+    fit = partial(field.get_db_prep_save, connection=dialect())
     # The same days come again and again.
     return lru_cache(maxsize=2048)(fit) if _kind(field) == "DateField" else fit
 

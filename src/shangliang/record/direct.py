@@ -2,14 +2,15 @@
 
 Every act runs some ten statements while it holds its book's lock. The framework's cursor looks at each of them anew (how
 its values are marked, who watches, which thread asks), which costs as much as the statement. These never change, so they
-go past it; while somebody watches (statements counted, logged or wrapped), they take the way of all others.
+go past it inside a transaction. Outside one, where the framework first looks whether the connection still lives, and while
+somebody watches (statements counted or wrapped), they take the way of all others.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -31,12 +32,19 @@ def engine() -> Any:
     return _thread.connection
 
 
+@cache
+def dialect() -> Any:
+    """What the engine takes and hands out, asked of a connection that nobody ever opens: what is remembered of it keeps no
+    thread's own connection alive."""
+    return connections.create_connection(DEFAULT_DB_ALIAS)
+
+
 def run(sql: str, values: Sequence[object] = ()) -> Any:
     """Runs one statement, its values marked %s, as the engine takes them; returns a cursor to fetch its rows from. Raises
     the framework's database errors."""
     db = engine()
     raw = db.connection
-    if raw is None or db.needs_rollback or _watched(db):
+    if raw is None or not db.in_atomic_block or db.needs_rollback or _watched(db):
         cursor = db.cursor()
         cursor.execute(sql, values)
         return cursor
