@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from tests.robust import village
 from tests.robust.conftest import WORKER, Start
+
+from shangliang.errors import Conflict
+from shangliang.record.direct import engine
 
 ROUNDS = 3
 
@@ -64,6 +67,26 @@ def test_nothing_acknowledged_is_lost_when_the_processes_are_killed(start: Start
     village.open_matter("v0")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_broke_while_it_was_made_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server restarts just when we come back to it: without anybody's request ending, the next act finds a whole one."""
+    village.build(("v0",))
+    db = engine()
+    db.close()
+
+    def break_off() -> None:
+        again.undo()
+        if db.vendor == "postgresql":
+            db.connection.close()
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as again:
+        again.setattr(db, "init_connection_state", break_off)
+        with pytest.raises(Conflict, match="lost"):
+            village.open_matter("v0")
+    assert village.open_matter("v0")
+
+
 @pytest.fixture
 def own_server(place: Path) -> Any:
     """An embedded PostgreSQL of the test's own: killing one of its processes stops all its connections."""
@@ -97,12 +120,14 @@ def test_nothing_acknowledged_is_lost_when_the_server_crashes(
     os.kill(random.choice(backends(own_server)), signal.SIGKILL)  # the postmaster then restarts them all
     for p in running:
         assert p.stdout
-        while (words := p.stdout.readline().split())[0] != "conflict":
-            acknowledged += words
-        assert "lost" in " ".join(words)
-        while (words := p.stdout.readline().split())[0] == "conflict":
-            pass  # until the server is back; then each goes on by itself
-        acknowledged += words
+        while not (line := p.stdout.readline()).startswith("conflict"):
+            acknowledged += line.split()
+        assert "lost" in line
+        said = [line]
+        while (line := p.stdout.readline()).startswith("conflict"):
+            said.append(line)  # until the server is back; then each goes on by itself
+        assert line, (len(said), {*said})
+        acknowledged += line.split()
     for p in running:
         p.kill()
         p.wait()

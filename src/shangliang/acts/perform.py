@@ -57,6 +57,8 @@ def perform(*acts: Act, clock: Clock = server_clock) -> list[Done]:
             if last_try or not _done_meanwhile(acts):
                 raise
         except OperationalError as error:
+            if not engine().in_atomic_block:
+                engine().close_if_unusable_or_obsolete()  # else the next act would find the same broken connection
             if last_try or not trouble.crossed(error):
                 raise trouble.sentence(error) from error
             time.sleep(AFTER_YOU)

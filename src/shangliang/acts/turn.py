@@ -1,10 +1,11 @@
-"""On SQLite, where one writes after the other: waiting for one's turn without falling asleep over it.
+"""Waiting for one's turn to write: one process at a time on SQLite, about as many as there are processors on PostgreSQL.
 
 SQLite's own waiting sleeps longer and longer, up to a tenth of a second, while the database lies idle: with many writers
-most of the time is slept away. A lock on a file beside the database is asked for every few milliseconds instead: seldom enough
-that who has just written can often write again, with everything still at hand, and often enough that nobody waits long who
-waits for a turn. It is only a courtesy: the transaction's own lock still decides, and the kernel gives a dead writer's turn to
-the next.
+most of the time is slept away. PostgreSQL lets all of them in, and where it works on the same machine they and its own
+processes push each other off the few processors, statement by statement. A lock on a file is asked for every few milliseconds
+instead: seldom enough that who has just written can often write again, with everything still at hand, and often enough that
+nobody waits long who waits for a turn. It is only a courtesy: the transaction's own locks still decide, and the kernel gives a
+dead writer's turn to the next.
 """
 
 from __future__ import annotations
@@ -12,33 +13,55 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any
+
+from django.conf import settings
 
 from shangliang.record.direct import engine
 
 try:
     import fcntl
 except ImportError:  # pragma: no cover
-    fcntl = None  # type: ignore[assignment]  # not a Unix: SQLite's own waiting will do
+    fcntl = None  # type: ignore[assignment]  # not a Unix: the engine's own waiting will do
 
-PAUSE = 0.006  # seconds; some six acts
+PAUSE = {"sqlite": 0.006, "postgresql": 0.012}  # seconds; some six acts of each
+PATIENCE = 0.5
+"""Seconds after which a writer to PostgreSQL goes on without a place: those who have one may be waiting themselves, for a long
+import that holds their book."""
 
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Holds this process's turn to write while the block runs; nothing at all on other engines or inside a transaction."""
+    """Holds a turn to write while the block runs, its commit included; nothing at all inside another transaction, or where
+    PostgreSQL works on another machine."""
     db = engine()
-    lock = None if fcntl is None or db.vendor != "sqlite" or db.in_atomic_block else _opened(db)
-    if lock is None:
+    if db.in_atomic_block:
         yield
-        return
-    try:
-        _wait(lock, db)
+    elif db.vendor == "sqlite":
+        timeout = db.settings_dict.get("OPTIONS", {}).get("timeout", 5)
+        with _held([f"{db.settings_dict['NAME']}-turn"], PAUSE[db.vendor], float(timeout)):
+            yield
+    elif _beside_us(db):
+        with _held(_places(), PAUSE[db.vendor], PATIENCE):
+            yield
+    else:
         yield
-    finally:
-        fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+def _beside_us(db: Any) -> bool:
+    host = db.settings_dict.get("HOST") or ""
+    return host.startswith("/") or host in ("", "localhost", "127.0.0.1", "::1")
+
+
+@cache
+def _places() -> list[str]:
+    """A file for each processor that we may use, and never one alone: one may work while another's commit waits for the disk."""
+    usable = getattr(os, "sched_getaffinity", None)
+    number = len(usable(0)) if usable else os.cpu_count() or 1
+    return [str(settings.DATA_DIR / f"turn-{n}") for n in range(max(2, number))]
 
 
 class _File:
@@ -53,37 +76,56 @@ class _File:
 
 
 class _Thread(threading.local):
-    file: _File | None = None
+    """A thread's files, the one it last held first: there it is soonest to get it again."""
+
+    def __init__(self) -> None:
+        self.files: list[_File] = []
 
 
 _thread = _Thread()
 
 
-def _opened(db: Any) -> int | None:
-    """The file that is held; None for a database in memory."""
-    name, file = f"{db.settings_dict['NAME']}-turn", _thread.file
-    if file is None or file.name != name or file.process != os.getpid():
-        number = _open(name)
-        file = _thread.file = None if number is None else _File(name, number)
-    return None if file is None else file.number
+@contextmanager
+def _held(names: Sequence[str], pause: float, patience: float) -> Iterator[None]:
+    """Holds one of these files while the block runs, or none where they cannot be had in so many seconds."""
+    files = _opened(names)
+    held = _wait(files, pause, patience) if files else None
+    try:
+        yield
+    finally:
+        if held is not None:
+            fcntl.flock(held.number, fcntl.LOCK_UN)
+
+
+def _opened(names: Sequence[str]) -> list[_File]:
+    """The files, kept open; nothing where one cannot be opened, as for a database in memory."""
+    files = _thread.files
+    if {f.name for f in files if f.process == os.getpid()} != {*names}:
+        files[:] = [_File(name, number) for name in names if (number := _open(name)) is not None]
+    return files
 
 
 def _open(name: str) -> int | None:
-    if ":" in name or not os.path.isfile(name.removesuffix("-turn")):
+    if fcntl is None or ":" in name or not os.path.isdir(os.path.dirname(name)):
         return None
-    return os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with suppress(OSError):
+        return os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return None
 
 
-def _wait(lock: int, db: Any) -> None:
-    """Returns with the lock, or without it when the time has come to let the database say that it is busy."""
+def _wait(files: list[_File], pause: float, patience: float) -> _File | None:
+    """Returns with one of them held, or with none when it is time to let the engine say who is next."""
     until = None
     while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except OSError:
-            if until is None:
-                until = time.monotonic() + float(db.settings_dict.get("OPTIONS", {}).get("timeout", 5))
-            elif time.monotonic() > until:
-                return
-            time.sleep(PAUSE)
+        for file in files:
+            with suppress(BlockingIOError):
+                fcntl.flock(file.number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if file is not files[0]:
+                    files.remove(file)
+                    files.insert(0, file)
+                return file
+        if until is None:
+            until = time.monotonic() + patience
+        elif time.monotonic() > until:
+            return None
+        time.sleep(pause)
