@@ -12,6 +12,8 @@ from shangliang.acts.act import SYSTEM, Act, today
 from shangliang.acts.perform import perform
 from shangliang.people.models import Account
 from shangliang.site.demo import PIN
+from shangliang.units.models import Unit
+from shangliang.web.templatetags.showing_people import can_show
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -22,6 +24,13 @@ def test_the_demonstration_shows_where_to_begin(client: Client, settings: Any) -
     assert "演示数据" in page and "进来看看" in page and "柳河村（示例）" in page
     people = client.get("/demo/").content.decode()
     assert "王玥" in people and "接收归档" in people
+
+
+def test_a_committee_s_director_is_not_said_to_see_the_county() -> None:
+    of = {kind: can_show("director", Unit(kind=kind)) for kind in ("county", "village", "community")}
+    assert of == {"county": "看全县"} | dict.fromkeys(
+        ("village", "community"), "主持村（居）民委员会：召集、登记、签字"
+    )
 
 
 def test_of_many_places_the_towns_are_named_and_the_others_found_by_name(

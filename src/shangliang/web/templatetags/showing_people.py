@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +28,12 @@ SHOWS = {
     "group_convener": gettext_lazy("convenes the members' activity group"),
 }
 
+IN_A_VILLAGE = {"director": gettext_lazy("heads the committee: convenes, enters, signs")}
+"""Roles that mean something else on the lowest level: there the director is the committee's, above it the office's."""
+
 
 @register.filter
-def can_show(role: str) -> str:
-    return str(SHOWS.get(role) or _("looks on"))
+def can_show(role: str, unit: Any) -> str:
+    """What somebody with this role in this unit is good for seeing."""
+    own = IN_A_VILLAGE if unit.level == "village" else {}
+    return str(own.get(role) or SHOWS.get(role) or _("looks on"))
