@@ -1,11 +1,12 @@
 """The day of the event and the moment of entering: both kept, the first judged."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
-from tests.acts.world import CLEAR, PARTY, SECRETARY, World, day
+from tests.acts.world import CLEAR, PARTY, SECRETARY, ZONE, World, day
 
+from shangliang.cases.models import Meeting
 from shangliang.errors import Refused
 from shangliang.record.models import Entry
 
@@ -49,6 +50,14 @@ def test_22_an_evening_of_3_may_typed_on_20_may_is_judged_by_3_may_and_both_days
         said = json.loads(entry.text)
         assert (said["happened"], said["entered"][:10]) == ("2026-05-03", "2026-05-20")
     assert world.row.last_on == day("05-03")
+
+
+def test_a_meeting_entered_after_midnight_was_entered_on_the_new_day(world: World) -> None:
+    world.approved("04-20").called(held="05-03", on="04-21")
+    world.do("table", {"meeting": world.meeting}, decided=SECRETARY, on="04-21")
+    world.clock.now = datetime.combine(day("05-04"), time(0, 30), ZONE)
+    world.do("hold_meeting", {"others": 2}, on="05-03")
+    assert Meeting.objects.get(pk=world.meeting).recorded_on == day("05-04")
 
 
 def test_the_law_of_the_day_of_the_event_counts_not_that_of_entering(world: World) -> None:

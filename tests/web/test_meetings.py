@@ -15,7 +15,7 @@ from shangliang.acts.perform import perform
 from shangliang.cases.models import Invitation, Matter, Meeting, Party
 from shangliang.people.models import Post
 from shangliang.record.models import Entry
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 Enter = Callable[[str], Client]
 CONVENER = {"role": "party_secretary"}

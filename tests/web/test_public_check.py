@@ -1,8 +1,13 @@
 """A printed digest, and the ends of the record book."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from tests.web.public import resident, text_of, titled
 
+from shangliang.acts.act import Act, today
+from shangliang.acts.perform import perform
 from shangliang.record.models import Book, Entry
 
 pytestmark = pytest.mark.usefixtures("county")
@@ -58,3 +63,11 @@ def test_the_last_entry_is_held_by_the_head_of_the_book() -> None:
 def test_the_ends_of_a_book_and_how_to_verify_it() -> None:
     page = text_of(resident().get("/u/liuhe/record/"))
     assert Book.objects.get(pk="liuhe").head in page and "怎么核对" in page
+
+
+def test_what_is_entered_after_midnight_belongs_to_the_new_day() -> None:
+    night = datetime.combine(today() + timedelta(days=1), time(1), ZoneInfo("Asia/Shanghai"))
+    act = Act("intake", today(), "public", {"words": "路灯坏了。"}, unit="liuhe")
+    (done,) = perform(act, clock=lambda: night)
+    (on, last), *_ = resident().get("/u/liuhe/record/").context["ends"]
+    assert (on, last.digest) == (night.date(), done.digest)

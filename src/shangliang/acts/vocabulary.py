@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils import timezone
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from shangliang.errors import Malformed
@@ -76,6 +77,11 @@ class Line:
     data: Mapping[str, Any]
     seals: Mapping[str, str]
     flow: Mapping[str, Any]
+
+    @property
+    def entered_on(self) -> date:
+        """The day it was entered, in the place where the units are: a night's work is not yesterday's."""
+        return timezone.localdate(self.entered_at)
 
     @property
     def matter(self) -> str | None:

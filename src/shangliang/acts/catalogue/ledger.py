@@ -38,7 +38,7 @@ def import_meeting(line: Line) -> None:
     d = line.data
     Meeting.objects.create(
         id=line.id, unit_id=line.unit, form=d["form"], place=d["place"], time=d["time"], state="held",
-        held_on=line.happened_on, called_on=line.happened_on, recorded_on=line.entered_at.date(), present=d.get("present"),
+        held_on=line.happened_on, called_on=line.happened_on, recorded_on=line.entered_on, present=d.get("present"),
         summary_id=line.seal("summary"),
     )  # fmt: skip
     Ledger.objects.create(meeting_id=line.id, source=d["ledger"])

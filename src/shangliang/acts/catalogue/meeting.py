@@ -117,7 +117,7 @@ def hold_meeting(line: Line) -> None:
     present = came + d["others"]
     rows.change(
         Meeting, _meeting(line), state="held", held_on=line.happened_on, present=present, summary_id=line.seal("summary"),
-        recorded_on=line.entered_at.date(),
+        recorded_on=line.entered_on,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from shangliang.web.desk import asking, showing
 from shangliang.web.desk.filed import filed_papers, lacking, reached
 from shangliang.web.desk.villages import may_come_next
 from shangliang.web.frame import desk, say_next
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 
 @staff("archivist")

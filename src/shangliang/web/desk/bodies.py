@@ -31,7 +31,7 @@ from shangliang.web.actor import Actor
 from shangliang.web.desk.together import carry_out, refused
 from shangliang.web.frame import desk, say_next
 from shangliang.web.labels import CHOICES
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 ACTS: dict[str, Any] = {
     "form_body": gettext_lazy("Set up a body"), "seat_member": gettext_lazy("Enter in a roster"),

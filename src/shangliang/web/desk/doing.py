@@ -30,7 +30,7 @@ from shangliang.web.actor import Actor
 from shangliang.web.desk import filling, filling_consulting  # noqa: F401  (they register their plans)
 from shangliang.web.desk.filling_deciding import bodies
 from shangliang.web.desk.plans import FILL
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 
 @dataclass(frozen=True)

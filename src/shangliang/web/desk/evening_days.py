@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.cases.models import Round
 from shangliang.web.desk.convene_form import title_of
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 
 def result_day(one: Round, held_on: date) -> date:

@@ -26,7 +26,7 @@ from shangliang.web.actor import Actor
 from shangliang.web.desk import asking, showing
 from shangliang.web.desk.filed import filed_papers, given_back, kinds_to_register, reached
 from shangliang.web.frame import desk, say_next
-from shangliang.web.templatetags.pieces import say
+from shangliang.web.saying import say
 from shangliang.web.uploads import Limit, too_large
 
 

@@ -12,7 +12,7 @@ from shangliang.procedure.gates_meeting import AREAS
 from shangliang.procedure.law import deciding_bodies, law_on
 from shangliang.units.queries import units_above
 from shangliang.web.desk.plans import Plan, fill
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 QUESTIONS = ("against_policy", "private_dispute", "unfair", "deep_division")
 

@@ -17,7 +17,7 @@ from shangliang.cases.models_consulting import SurveyQuestion, Topic
 from shangliang.people.queries import holders
 from shangliang.procedure.model import Procedure
 from shangliang.web.desk.plans import Plan, fill
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 LISTS = {
     "category": "category", "item": "item", "scope": "scope", "subject": "subject", "reach": "reach",

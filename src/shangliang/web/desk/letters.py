@@ -21,7 +21,7 @@ from shangliang.web.desk import asking, showing
 from shangliang.web.desk.villages import may_come_next
 from shangliang.web.frame import desk, say_next
 from shangliang.web.labels import CHOICES
-from shangliang.web.templatetags.pieces import day, day_left
+from shangliang.web.saying import day, day_left
 
 DEPARTMENT = ("department_head", "department_clerk")
 STATES = {"open": "wait", "doing": "wait", "verify": "stop", "done": "ok", "not_done": "stop"}

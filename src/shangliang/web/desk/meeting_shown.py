@@ -18,7 +18,7 @@ from shangliang.web.desk import evening_days
 from shangliang.web.desk.convene_form import named, title_of
 from shangliang.web.desk.evening_form import guest_name
 from shangliang.web.labels import CHOICES
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 KINDS = {
     "member": lambda: _("On the roster"),

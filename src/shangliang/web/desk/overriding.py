@@ -21,7 +21,7 @@ from shangliang.web.desk import asking, showing
 from shangliang.web.desk.filed import reached
 from shangliang.web.desk.villages import open_gates, unit_above
 from shangliang.web.frame import desk, say_next
-from shangliang.web.templatetags.pieces import say
+from shangliang.web.saying import say
 
 
 @staff()

@@ -219,7 +219,7 @@ def stage_clock(matter: Matter) -> Any:
 
 
 def _day(value: Any) -> str:
-    from shangliang.web.templatetags.pieces import day
+    from shangliang.web.saying import day
 
     return day(value)
 

@@ -22,7 +22,7 @@ from shangliang.web.desk import asking, showing
 from shangliang.web.desk.letters import task_row
 from shangliang.web.desk.villages import may_come_next
 from shangliang.web.frame import desk, say_next
-from shangliang.web.templatetags.pieces import day, day_left
+from shangliang.web.saying import day, day_left
 
 ROLES = ("supervision_head", "supervision_member")
 

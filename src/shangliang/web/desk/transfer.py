@@ -23,7 +23,7 @@ from shangliang.web.access import staff
 from shangliang.web.desk import showing
 from shangliang.web.desk.archive import archive_paths
 from shangliang.web.frame import desk
-from shangliang.web.templatetags.pieces import day, hexshort
+from shangliang.web.saying import day, hexshort
 
 WIDTHS = (5, 9, 27, 16, 11, 11, 8, 13)
 

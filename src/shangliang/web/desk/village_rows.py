@@ -16,7 +16,7 @@ from shangliang.procedure.model import Clock
 from shangliang.units.models import Unit
 from shangliang.units.queries import ancestor_paths, rules_along
 from shangliang.web.desk import showing
-from shangliang.web.templatetags.pieces import say
+from shangliang.web.saying import say
 
 SOON = 14
 """Days before a meeting is due from which it is marked."""

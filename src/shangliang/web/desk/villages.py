@@ -29,7 +29,7 @@ from shangliang.web.desk.filed import reached
 from shangliang.web.desk.showing import not_public
 from shangliang.web.desk.village_rows import by_day, told
 from shangliang.web.frame import desk, say_next
-from shangliang.web.templatetags.pieces import day, day_left
+from shangliang.web.saying import day, day_left
 
 PAGE = 30
 """Places on one page."""

@@ -9,7 +9,7 @@ from shangliang.documents.sheets.above import Month as Values
 from shangliang.documents.sheets.above import MonthTable, month_of
 from shangliang.procedure.say import Say
 from shangliang.web.month.figures import BY_UNIT, KNOWN, SUBJECT_NAMES, SUBJECTS, Month, cells, lead, written
-from shangliang.web.templatetags.pieces import day_said
+from shangliang.web.saying import day_said
 
 
 def tables(m: Month) -> tuple[MonthTable, ...]:

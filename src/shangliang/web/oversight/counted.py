@@ -26,7 +26,7 @@ from shangliang.web.frame import desk
 from shangliang.web.labels import CHOICES
 from shangliang.web.oversight import place
 from shangliang.web.oversight.place import Asked, link
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 
 @staff()

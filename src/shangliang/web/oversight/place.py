@@ -21,7 +21,7 @@ from shangliang.statistics.years import ALL_YEARS, Years
 from shangliang.units.models import Unit
 from shangliang.web.access import actor as actor_at
 from shangliang.web.actor import Actor
-from shangliang.web.templatetags.pieces import say
+from shangliang.web.saying import say
 
 PAGE = 40
 """Rows on one page."""

@@ -28,7 +28,7 @@ from shangliang.web.labels import CHOICES
 from shangliang.web.oversight import place
 from shangliang.web.oversight.counted import reminder_rows
 from shangliang.web.oversight.place import link
-from shangliang.web.templatetags.pieces import day, day_left
+from shangliang.web.saying import day, day_left
 
 ANSWERERS = ("party_secretary", "deputy_party_secretary", "director", "clerk")
 

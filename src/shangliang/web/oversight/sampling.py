@@ -28,7 +28,7 @@ from shangliang.web.desk.filed import reached
 from shangliang.web.frame import desk, say_next
 from shangliang.web.oversight import place
 from shangliang.web.oversight.place import Asked, link
-from shangliang.web.templatetags.pieces import day
+from shangliang.web.saying import day
 
 CALLERS = ("director", "clerk", "deputy_party_secretary")
 USUAL = 5

@@ -23,7 +23,7 @@ from shangliang.web.copies import copied
 from shangliang.web.frame import page
 from shangliang.web.public import way
 from shangliang.web.public.code import qr
-from shangliang.web.templatetags.pieces import day, day_left, say
+from shangliang.web.saying import day, day_left, say
 
 MOST_FINISHED = 8
 A_PAGE = 30

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shangliang.cases import queries_public as read
@@ -96,7 +97,7 @@ def heads(request: HttpRequest, ident: str) -> HttpResponse:
     unit = access_place(ident)
     ends: dict[Any, Entry] = {}
     for entry in read.latest(unit.pk):
-        ends.setdefault(entry.entered_at.date(), entry)
+        ends.setdefault(timezone.localdate(entry.entered_at), entry)
         if len(ends) > DAYS:
             break
     return page(

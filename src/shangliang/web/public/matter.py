@@ -26,7 +26,7 @@ from shangliang.web.public import way
 from shangliang.web.public.board import others_line, stage_line, state_of, title_of
 from shangliang.web.public.number import candidates
 from shangliang.web.public.told import told
-from shangliang.web.templatetags.pieces import day, day_left
+from shangliang.web.saying import day, day_left
 
 TASK = {
     "open": ("wait", N_("Not begun yet")),

@@ -1,4 +1,4 @@
-"""The pieces every page is made of, one tag each, and the filters that write dates and words.
+"""The pieces every page is made of, one tag each; and, from ``saying``, the filters that write dates and words.
 
 ``{% load pieces %}`` first. Every tag takes plain values: strings, dates, dicts or objects with the named
 attributes. A text may be a string or anything with ``zh`` and ``en`` (a rule's own words), and shows in the
@@ -8,35 +8,33 @@ reader's language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
-from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
-from shangliang.procedure.say import Say
+from shangliang.web.saying import (
+    attribute,
+    date_of,
+    day,
+    day_left,
+    first_line,
+    hexshort,
+    month,
+    other_lines,
+    say,
+    show,
+    source,
+)
 
 register = template.Library()
+for each in (day, day_left, first_line, hexshort, month, other_lines, say, show, source):
+    register.filter(each.__name__, each)
 
-_MONTHS: tuple[str, ...] = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-)
-_MONTHS += ("November", "December")
 _STATES = ("ok", "wait", "stop")
 
 # Django says these in its own words; the Chinese of every screen is ours.
@@ -45,122 +43,6 @@ PLAINER = (
     gettext_noop("Enter a valid date."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
 )
-
-
-# Words and dates
-
-
-def _is_chinese() -> bool:
-    return (get_language() or "zh").startswith("zh")
-
-
-@register.filter
-def say(text: Any) -> Any:
-    """The ``zh`` or ``en`` of a text in both languages, by the reader's language; any other value as is."""
-    if text is None:
-        return ""
-    if isinstance(text, Mapping) and "zh" in text:
-        return text["zh"] if _is_chinese() else text.get("en") or text["zh"]
-    if hasattr(text, "zh"):
-        return text.zh if _is_chinese() else getattr(text, "en", "") or text.zh
-    return text
-
-
-def _date(value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    if isinstance(value, str) and value:
-        return date.fromisoformat(value[:10])
-    return value if isinstance(value, date) else None
-
-
-@register.filter
-def day(value: Any) -> str:
-    """2026年11月22日, or 22 November 2026. Takes a date, a datetime (shown in local time) or an ISO text."""
-    d = _date(value)
-    return "" if d is None else str(say(day_said(d)))
-
-
-def day_said(d: date) -> Say:
-    """A date as people write it, in both languages, for sentences that are kept in both."""
-    return Say(f"{d.year}年{d.month}月{d.day}日", f"{d.day} {_MONTHS[d.month - 1]} {d.year}")
-
-
-@register.filter
-def month(value: Any) -> str:
-    """2026年11月, or November 2026."""
-    d = _date(value)
-    return "" if d is None else str(say(Say(f"{d.year}年{d.month}月", f"{_MONTHS[d.month - 1]} {d.year}")))
-
-
-@register.filter
-def day_left(due: Any, today: Any) -> str:
-    """The deadline and what is left of it: “11月29日前，还剩 5 天”. The year only when it is not today's."""
-    due_on, now = _date(due), _date(today)
-    if due_on is None or now is None:
-        return day(due)
-    text = day(due_on)
-    if due_on.year == now.year:
-        text = text.split("年", 1)[1] if _is_chinese() else text.rsplit(" ", 1)[0]
-    left = (due_on - now).days
-    if left == 0:
-        return gettext("by %(day)s, today is the last day") % {"day": text}
-    if left > 0:
-        return ngettext("by %(day)s, %(n)d day left", "by %(day)s, %(n)d days left", left) % {
-            "day": text,
-            "n": left,
-        }
-    return ngettext("was due on %(day)s, %(n)d day ago", "was due on %(day)s, %(n)d days ago", -left) % {
-        "day": text,
-        "n": -left,
-    }
-
-
-_ARTICLE = re.compile(r"[A-Z]+(\d+)\Z")
-
-
-@register.filter
-def source(clause: Any) -> Any:
-    """Where a clause stands, as people name it: the document, and the article of a law. Ids stay inside."""
-    title, cite = _get(clause, "title", ""), _get(clause, "cite", "")
-    article = _ARTICLE.match(cite) if isinstance(cite, str) else None
-    if not title or _get(clause, "origin") != "law" or article is None:
-        return title or ("" if article else cite)
-    return Say(f"{title}第{article[1]}条", f"{title} art. {article[1]}")
-
-
-@register.filter
-def hexshort(digest: Any) -> str:
-    """The first eight digits of a digest, for reading aloud: ``sha256:3f7a91c2…`` → ``3f7a 91c2``."""
-    digits = str(digest or "").rpartition(":")[2]
-    return f"{digits[:4]} {digits[4:8]}".strip()
-
-
-@register.filter
-def show(value: Any) -> Any:
-    """A value as people read it: dates written out, texts in the reader's language, yes and no."""
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    return day(value) if isinstance(value, date) else say(value)
-
-
-@register.filter
-def first_line(text: Any) -> str:
-    """The part of a choice's label before the line break."""
-    return str(text).partition("\n")[0]
-
-
-@register.filter
-def other_lines(text: Any) -> str:
-    """The part of a choice's label after the line break: its explanation."""
-    return str(text).partition("\n")[2]
-
-
-# Pieces
-
-
-def _get(thing: Any, name: str, default: Any = None) -> Any:
-    return thing.get(name, default) if isinstance(thing, Mapping) else getattr(thing, name, default)
 
 
 def _known(state: str) -> str:
@@ -173,10 +55,12 @@ def _known(state: str) -> str:
 def step_bar(stages: Sequence[Any], clock: Any = "") -> dict[str, Any]:
     """A matter's way. Each stage: ``name``, ``state`` (done, now, blocked, ahead), ``href`` (may be empty).
     ``clock`` is the sentence under it: what the present stage waits for, and until when."""
-    now = next((n for n, s in enumerate(stages, 1) if _get(s, "state") in ("now", "blocked")), 0)
+    now = next((n for n, s in enumerate(stages, 1) if attribute(s, "state") in ("now", "blocked")), 0)
     return {
         "stages": stages,
-        "linked": any(_get(s, "href") for s in stages),  # else the keyboard needs the bar itself to scroll it
+        "linked": any(
+            attribute(s, "href") for s in stages
+        ),  # else the keyboard needs the bar itself to scroll it
         "clock": clock,
         "n": now,
         "total": len(stages),
@@ -221,7 +105,7 @@ def clause_chip(clause: Any) -> dict[str, Any]:
 def record_line(line: Any) -> dict[str, Any]:
     """One line of the record, an ``<li>`` for ``<ol class="record">``. ``line``: ``happened``, ``entered``
     (shown when on a later day), ``who`` (post or body), ``say`` (one sentence), ``digest``, ``url``."""
-    happened, entered = _date(_get(line, "happened")), _date(_get(line, "entered"))
+    happened, entered = date_of(attribute(line, "happened")), date_of(attribute(line, "entered"))
     return {"line": line, "later": entered if entered and happened and entered > happened else None}
 
 
@@ -236,7 +120,7 @@ def facts_list(facts: Iterable[Any]) -> dict[str, Any]:
     """Label and value. ``facts``: pairs (label, value), or dicts with ``label``, ``value`` and ``url`` or
     ``state``. Empty values are left out."""
     rows = [{"label": f[0], "value": f[1]} if isinstance(f, tuple | list) else f for f in facts]
-    return {"facts": [f for f in rows if _get(f, "value") not in (None, "")]}
+    return {"facts": [f for f in rows if attribute(f, "value") not in (None, "")]}
 
 
 @register.inclusion_tag("pieces/table_cards.html")
@@ -388,16 +272,16 @@ def bar_chart(rows: Iterable[Any], title: Any = "", unit: Any = "", of: Any = ""
     value), or a dict with ``label``, ``value``, ``of`` (what it should be, an outline), ``url``. The tag's
     own ``of`` names what the outline means."""
     plain = [{"label": r[0], "value": r[1]} if isinstance(r, tuple | list) else r for r in rows]
-    top = max([max(_get(r, "value") or 0, _get(r, "of") or 0) for r in plain], default=0) or 1
+    top = max([max(attribute(r, "value") or 0, attribute(r, "of") or 0) for r in plain], default=0) or 1
     bars = [
         {
-            "label": _get(r, "label"),
-            "url": _get(r, "url"),
-            "value": _get(r, "value") or 0,
-            "of": _get(r, "of"),
+            "label": attribute(r, "label"),
+            "url": attribute(r, "url"),
+            "value": attribute(r, "value") or 0,
+            "of": attribute(r, "of"),
             # Whole tenths of a percent, written without a comma whatever the language.
-            "width": f"{100 * (_get(r, 'value') or 0) / top:.1f}%",
-            "track": f"{100 * _get(r, 'of') / top:.1f}%" if _get(r, "of") else "",
+            "width": f"{100 * (attribute(r, 'value') or 0) / top:.1f}%",
+            "track": f"{100 * attribute(r, 'of') / top:.1f}%" if attribute(r, "of") else "",
         }
         for r in plain
     ]
