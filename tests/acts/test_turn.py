@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -103,6 +104,18 @@ def test_a_writer_that_died_gives_its_turn_to_the_next(tmp_path: Path) -> None:
 def test_where_no_file_can_be_made_everybody_goes_on(tmp_path: Path) -> None:
     with turns._held([str(tmp_path / "nowhere" / "turn-0")], 0.001, LONG):
         assert turns._thread.files == []
+
+
+def test_where_files_cannot_be_locked_everybody_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unable(number: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(turns.fcntl, "flock", unable)
+    started = time.monotonic()
+    with turns._held([str(tmp_path / "turn-0")], 0.001, LONG):
+        assert time.monotonic() - started < LONG
 
 
 @pytest.mark.parametrize(

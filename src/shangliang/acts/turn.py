@@ -14,7 +14,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cache
 from typing import Any
 
@@ -33,22 +33,16 @@ PATIENCE = 0.5
 import that holds their book."""
 
 
-@contextmanager
-def turn() -> Iterator[None]:
+def turn() -> AbstractContextManager[None]:
     """Holds a turn to write while the block runs, its commit included; nothing at all inside another transaction, or where
     PostgreSQL works on another machine."""
     db = engine()
     if db.in_atomic_block:
-        yield
-    elif db.vendor == "sqlite":
+        return nullcontext()
+    if db.vendor == "sqlite":
         timeout = db.settings_dict.get("OPTIONS", {}).get("timeout", 5)
-        with _held([f"{db.settings_dict['NAME']}-turn"], PAUSE[db.vendor], float(timeout)):
-            yield
-    elif _beside_us(db):
-        with _held(_places(), PAUSE[db.vendor], PATIENCE):
-            yield
-    else:
-        yield
+        return _held([f"{db.settings_dict['NAME']}-turn"], PAUSE[db.vendor], float(timeout))
+    return _held(_places(), PAUSE[db.vendor], PATIENCE) if _beside_us(db) else nullcontext()
 
 
 def _beside_us(db: Any) -> bool:
@@ -100,7 +94,8 @@ def _held(names: Sequence[str], pause: float, patience: float) -> Iterator[None]
 def _opened(names: Sequence[str]) -> list[_File]:
     """The files, kept open; nothing where one cannot be opened, as for a database in memory."""
     files = _thread.files
-    if {f.name for f in files if f.process == os.getpid()} != {*names}:
+    process = os.getpid()
+    if len(files) != len(names) or any(f.process != process or f.name not in names for f in files):
         files[:] = [_File(name, number) for name in names if (number := _open(name)) is not None]
     return files
 
@@ -118,12 +113,16 @@ def _wait(files: list[_File], pause: float, patience: float) -> _File | None:
     until = None
     while True:
         for file in files:
-            with suppress(BlockingIOError):
+            try:
                 fcntl.flock(file.number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if file is not files[0]:
-                    files.remove(file)
-                    files.insert(0, file)
-                return file
+            except BlockingIOError:
+                continue
+            except OSError:  # a file system without locks
+                return None
+            if file is not files[0]:
+                files.remove(file)
+                files.insert(0, file)
+            return file
         if until is None:
             until = time.monotonic() + patience
         elif time.monotonic() > until:
