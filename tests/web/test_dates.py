@@ -9,37 +9,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.web.public import field, text_of
+from tests.web.visiting import visit
 
 from shangliang.acts.act import today
 
 pytestmark = pytest.mark.usefixtures("county")
 MACHINES = re.compile(r"(?<![\w-])20\d\d-[01]\d-[0-3]\d(?![\w-])")
-LINK = re.compile(r'href="(/[^"#]*)"')
-MOST = 60
-ALIKE = 2
-FILES = re.compile(r"\.(pdf|csv|xlsx|json|jsonl|zip|ics|svg|css)\b|/pdf/|/files?/")
 WHO = ("wang", "su", "zhao", "cheng", "gao", "")
-
-
-def pages(client: Client) -> dict[str, str]:
-    """Address → what is read there, following the links that somebody sees; a few of each shape, so that every sort of page
-    is among them."""
-    waiting = ["/desk/", "/"]
-    found: dict[str, str] = {}
-    shapes: dict[str, int] = {}
-    while waiting and len(found) < MOST:
-        at = waiting.pop(0)
-        shape = re.sub(r"/[A-Z0-9]{6}(?=/)|\d+", "#", at)
-        if at in found or FILES.search(at) or shapes.setdefault(shape, 0) >= ALIKE or "out" in at:
-            continue
-        answer = client.get(at)
-        if answer.status_code != 200 or "html" not in answer["Content-Type"]:
-            continue
-        body = answer.content.decode()
-        found[at] = text_of(answer)
-        shapes[shape] += 1
-        waiting += [link.replace("&amp;", "&") for link in LINK.findall(body)]
-    return found
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -49,7 +25,7 @@ def test_no_page_writes_a_date_as_machines_do(
 ) -> None:
     client = come_in(who) if who else Client()
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
-    visited = pages(client)
+    visited = visit(client).pages
     assert len(visited) > 15, list(visited)
     wrong = {at: MACHINES.findall(words) for at, words in visited.items()}
     assert not {at: dates for at, dates in wrong.items() if dates}

@@ -32,6 +32,7 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         w = World()
         w.appoint("p-director", "主任", "donghe", "director")
+        w.appoint("p-an", "档案员", "donghe", "archivist")
         w.closed()
         for unit in ("hekou", "liushu"):
             said = {"name": "议事室", "haves": FIVE}
@@ -44,7 +45,7 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             }
             w.do("import_meeting", ledger, on=months_ago(n), typed=today())
         pin = make_password("246810")
-        for person in ("p-director", "p-wang", "p-su", "p-wu"):
+        for person in ("p-director", "p-an", "p-wang", "p-su", "p-wu"):
             Account.objects.create(login=person, password=pin, person_id=person)
         yield
         transaction.set_rollback(True)
@@ -170,6 +171,23 @@ def test_a_refused_answer_keeps_what_was_typed(county: None) -> None:
     assert "请写打算哪天开" in text(page) and "还缺牌子。" in page.content.decode()
     row.refresh_from_db()
     assert row.answered_on is None
+
+
+def test_reminding_is_offered_to_those_alone_who_may(county: None) -> None:
+    for unit, may in (
+        ("donghe", {"director": True, "an": False}),
+        ("liushu", {"director": True, "an": False, "wang": False}),
+    ):
+        for who, offered in may.items():
+            client = come_in(who)
+            found = {
+                u
+                for p in ("clocks", "coverage", "late", "reminders")
+                for u in links(client.get(f"/progress/{unit}/{p}/"))
+            }
+            reminding = {u for u in found if "/remind/" in u}
+            assert bool(reminding) is offered, (unit, who, reminding)
+            assert all(client.get(u).status_code == 200 for u in reminding)
 
 
 def test_nobody_can_be_reminded_who_is_not_below(county: None) -> None:

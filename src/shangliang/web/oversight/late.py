@@ -37,9 +37,7 @@ def late(request: HttpRequest, unit: str) -> HttpResponse:
         not_public=not_public(hidden),
         letters=_letters(a, letters.rows[:MOST]), n_letters=letters.rows.count(), most=MOST,
         defs=told("tasks_overdue", "letters_overdue"), back_url=link("progress_of", a.unit),
-        remind_url=reverse("remind", args=[a.unit.pk]) + ("?about=task" if tasks.rows.exists() else "?about=letter"),
-        letter_url=reverse("remind", args=[a.unit.pk]) + "?about=letter",
-        may_send=a.actor.holds("director", "clerk", "deputy_party_secretary") and a.unit.level != "village",
+        remind_url=place.remind_url(a, "task" if tasks.rows.exists() else "letter"), letter_url=place.remind_url(a, "letter"),
     )  # fmt: skip
 
 

@@ -27,6 +27,10 @@ PAGE = 40
 """Rows on one page."""
 
 
+SENDERS = ("director", "clerk", "deputy_party_secretary")
+"""Who reminds the units below of what is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a page was asked for. ``late`` says that some figures are a little behind."""
@@ -104,6 +108,24 @@ def _query(years: Years) -> str:
     if years.one:
         return f"year={years.one}"
     return "&".join(f"{n}={y}" for n, y in (("from", years.first), ("to", years.last)) if y)
+
+
+def may_remind(a: Asked) -> bool:
+    """Whether one of the reader's posts sends reminders to this unit or to those below it; nobody reminds a village from
+    within."""
+    return any(
+        p.role in SENDERS
+        and a.unit.path.startswith(p.unit.path)
+        and (p.unit_id != a.unit.pk or a.unit.level != "village")
+        for p in a.actor.posts
+    )
+
+
+def remind_url(a: Asked, about: str = "") -> str:
+    """Where the reader reminds of this; empty for who may not."""
+    if not may_remind(a):
+        return ""
+    return reverse("remind", args=[a.unit.pk]) + (f"?about={about}" if about else "")
 
 
 def named(years: Years) -> str:

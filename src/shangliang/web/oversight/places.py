@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
@@ -51,7 +50,7 @@ def coverage(request: HttpRequest, unit: str) -> HttpResponse:
         request, "oversight/coverage.html", a.unit, asked=a, many=many, percent=found.over("coverage", a.years),
         venues=found.over("venues", a.years), units=found.over("units", a.years), **context,
         choose=place.year_links(a, found.first_year, "coverage"), over=place.named(a.years), defs=told("coverage", "venues", "units", "complete"),
-        remind_url=reverse("remind", args=[a.unit.pk]) + "?about=venue", back_url=link("progress_of", a.unit, a.years),
+        remind_url=place.remind_url(a, "venue"), back_url=link("progress_of", a.unit, a.years),
     )  # fmt: skip
 
 
@@ -107,7 +106,7 @@ def clocks(request: HttpRequest, unit: str) -> HttpResponse:
         request, "oversight/clocks.html", a.unit, asked=a, over=place.named(a.years), clock=found.clock(*a.years.months),
         windows=[w | ({"url": ""} if a.year else {}) for w in window_rows(a, found)], every=every,
         **_shown(request, a, found, every=every), choose=place.year_links(a, found.first_year, "clocks", several=True),
-        defs=told("due", "held", "gap", "quiet"), remind_url=reverse("remind", args=[a.unit.pk]) + "?about=meeting",
+        defs=told("due", "held", "gap", "quiet"), remind_url=place.remind_url(a, "meeting"),
         back_url=link("progress_of", a.unit, a.years), all_url=f"{link('clocks', a.unit, a.years)}&all",
     )  # fmt: skip
 

@@ -25,11 +25,10 @@ from shangliang.web.frame import desk, say_next
 from shangliang.web.labels import CHOICES
 from shangliang.web.oversight import place
 from shangliang.web.oversight.overview import window_name
-from shangliang.web.oversight.place import Asked, link
+from shangliang.web.oversight.place import SENDERS, Asked, link
 from shangliang.web.oversight.places import MOST
 from shangliang.web.oversight.whom import Concerned, WhomForm
 
-SENDERS = ("director", "clerk", "deputy_party_secretary")
 ANSWER_DAYS = 5
 """Working days given for an answer unless another day is written: a default, to be confirmed by the county."""
 SOON = 14  # days before a window ends from which a unit without a meeting may be reminded
@@ -78,7 +77,7 @@ def remind(request: HttpRequest, unit: str) -> HttpResponse:
     """Who is reminded of what: those it concerns are ticked already, the words are written already."""
     a = place.asked(request, unit)
     about = request.GET.get("about", "meeting")
-    if about not in WORDS or (a.unit.level == "village" and not _above_of(a)):
+    if about not in WORDS or not place.may_remind(a):
         raise Http404
     concerned = _concerned(a, about)
     form = _form(request, a, about, concerned or ())
@@ -95,10 +94,6 @@ def remind(request: HttpRequest, unit: str) -> HttpResponse:
         request, "oversight/remind.html", a.unit, asked=a, form=form, refused=refused, concerned=concerned,
         about=CHOICES["remind.about"][about], back_url=link("progress_of", a.unit), many=concerned is None,
     )  # fmt: skip
-
-
-def _above_of(a: Asked) -> bool:
-    return any(p.unit_id != a.unit.pk and a.unit.path.startswith(p.unit.path) for p in a.actor.posts)
 
 
 def _form(request: HttpRequest, a: Asked, about: str, concerned: Concerned) -> RemindForm:

@@ -44,8 +44,7 @@ def reminders(request: HttpRequest, unit: str) -> HttpResponse:
     answered = place.paged(request, found.exclude(answered_on=None).order_by("-answered_on", "id"))
     return desk(
         request, "oversight/reminders.html", a.unit, asked=a, waiting=_waiting(waiting, a), answered=reminder_rows(list(answered), a),
-        shown=answered, back_url=link("progress_of", a.unit), may_send=a.actor.holds("director", "clerk", "deputy_party_secretary")
-        and a.unit.level != "village", remind_url=reverse("remind", args=[a.unit.pk]),
+        shown=answered, back_url=link("progress_of", a.unit), remind_url=place.remind_url(a),
     )  # fmt: skip
 
 
