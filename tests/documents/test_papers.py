@@ -19,8 +19,10 @@ from shangliang.acts.perform import perform
 from shangliang.cases.models import Matter, Meeting
 from shangliang.documents import chinese, papers, render
 from shangliang.documents.sheet import Form, Grid, Sheet
+from shangliang.documents.values import Place, Room
 from shangliang.errors import Broken, NotFound
 from shangliang.people.models import Person
+from shangliang.procedure.loader import shipped
 from shangliang.record.queries import entries_of
 from shangliang.units.models import Unit
 
@@ -92,6 +94,15 @@ def test_a_blank_form_prints(id: str, db: None) -> None:
     data = render.pdf(sheet)
     assert data.startswith(b"%PDF") and pages(data) <= 4
     assert not re.search("None|True|False", words(sheet))
+
+
+@pytest.mark.parametrize("procedure", sorted(shipped()))
+def test_the_card_for_every_household_is_one_page(procedure: str) -> None:
+    unit = Place(
+        "u", "石桥村（示例）", address="石桥村党群服务中心（文化广场东侧）", telephone="0000-0000000"
+    )
+    sheet = papers.spec("plain_card").make(Room(unit=unit, procedure=shipped()[procedure]))
+    assert "扫码看公开栏" in words(sheet) and pages(render.pdf(sheet)) == 1
 
 
 def test_every_paper_of_every_matter_prints(village: None) -> None:

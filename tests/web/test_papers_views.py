@@ -96,6 +96,7 @@ def test_an_empty_form_says_nothing_about_anybody(client: Client) -> None:
 def test_the_wall_sheets_and_forms_of_a_place(client: Client) -> None:
     page = client.get("/paper/of/liuhe/").content.decode()
     assert "标识牌" in page and "签到表" in page
+    assert '<html lang="zh-Hans" class="">' in page, "a page to read, with its way back and its buttons"
     assert client.get("/paper/of/nowhere/").status_code == 404
     assert client.get("/paper/nothing/liuhe/").status_code == 404
 

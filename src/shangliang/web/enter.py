@@ -159,7 +159,7 @@ def home(request: HttpRequest) -> HttpResponse:
         places = top_places(root)
     return page(
         request, "enter/home.html", tops=_switch(tops, root) if len(tops) > 1 else [], root=root,
-        places=places[:MANY] if asked else places, demo=settings.DEMO, many=many, asked=asked,
+        places=places[:MANY] if asked else places, many=many, asked=asked,
         more=asked != "" and len(places) > MANY,
     )  # fmt: skip
 

@@ -23,7 +23,8 @@ LARGE = "large"
 
 def page(request: HttpRequest, template: str, place: Unit | None = None, **context: Any) -> HttpResponse:
     """Renders a public page. ``place`` is the unit the reader is in."""
-    return render(request, template, frame(request, place) | context, status=context.pop("status", 200))
+    status = context.pop("status", 200)
+    return render(request, template, _filled(frame(request, place), context), status=status)
 
 
 def desk(request: HttpRequest, template: str, place: Unit | None = None, **context: Any) -> HttpResponse:
@@ -36,7 +37,17 @@ def desk(request: HttpRequest, template: str, place: Unit | None = None, **conte
         "actor": actor,
         "said": request.session.pop("said", None),
     }
-    return render(request, template, around | context, status=status)
+    return render(request, template, _filled(around, context), status=status)
+
+
+OWN = frozenset(("brand", "large", "wall", "demo", "nav", "who", "actor", "said"))
+"""What the frame says of itself: a page that named something of its own like this would change the frame unawares."""
+
+
+def _filled(around: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]:
+    if clash := sorted(OWN & around.keys() & context.keys()):
+        raise TypeError(f"these names are the frame's own: {', '.join(clash)}")
+    return around | context
 
 
 def frame(request: HttpRequest, place: Unit | None) -> dict[str, Any]:

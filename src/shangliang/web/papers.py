@@ -87,10 +87,15 @@ def of_unit(request: HttpRequest, unit: str) -> HttpResponse:
     found = get_object_or_404(Unit, pk=unit, valid_to=None)
     specs = {s.id: s for s in making.offered(found)}
     own = _reaches(request, found, found)
-    wall = [_link(specs[k], found) for k in WALL if k in specs and (own or specs[k].public)]
+    on_wall = [_link(specs[k], found) for k in WALL if k in specs and (own or specs[k].public)]
     forms = [_link(s, found, "?blank") for s in specs.values() if s.of != "unit"]
     return page(
-        request, "papers/unit.html", found, wall=wall, forms=forms, back_url=reverse("board", args=[found.pk])
+        request,
+        "papers/unit.html",
+        found,
+        on_wall=on_wall,
+        forms=forms,
+        back_url=reverse("board", args=[found.pk]),
     )
 
 
