@@ -16,6 +16,7 @@ from shangliang.acts.replay import replay
 from shangliang.cases.models import Matter
 from shangliang.cases.queries_rulebooks import adoption_of, effects_below
 from shangliang.documents import papers, render
+from shangliang.documents.sheet import Form, Sheet
 from shangliang.errors import Refused
 from shangliang.people.models import Post
 from shangliang.site.places.siyi import build_siyi
@@ -24,6 +25,11 @@ from shangliang.site.places.yizheng import build_yizheng
 from shangliang.units.models import Unit
 
 TODAY = date(2026, 11, 22)
+
+
+def cells(sheet: Sheet) -> dict[str, str]:
+    """What stands in the boxes of a form."""
+    return {c.label: c.text for block in sheet.blocks if isinstance(block, Form) for c in block.cells}
 
 
 @pytest.mark.django_db
@@ -105,6 +111,15 @@ def test_the_amount_and_the_quantities_of_a_district_are_sums_of_what_was_entere
     settled(build_yizheng.__name__, lambda: build_yizheng(TODAY))
     assert effects_below(Unit.objects.get(pk="qinghe")) == {"元": 41_860_000, "平方米": 64_000, "米": 81_200}
     assert effects_below(Unit.objects.get(pk="qh-heping")) == {}
+
+
+@pytest.mark.django_db
+def test_the_committees_minutes_say_who_came_and_not_how_many_opinions_the_plan_took_up() -> None:
+    settled(build_yizheng.__name__, lambda: build_yizheng(TODAY))
+    matter = Matter.objects.get(title__text="楼道照明和栏杆整修")
+    minutes = cells(papers.make("committees_minutes", matter))
+    assert (minutes["应到人数"], minutes["到会人数"], minutes["同意人数"]) == ("", "7人", "7人")
+    assert "采纳90条" in cells(papers.make("proposal", matter))["意见采纳"]
 
 
 @pytest.mark.django_db

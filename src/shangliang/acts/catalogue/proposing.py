@@ -127,7 +127,7 @@ def propose_plan(line: Line) -> None:
     d = line.data
     _rule(
         line, "proposal", passed=d["result"] == "agreed", present=d.get("present"), votes_for=d.get("votes_for"),
-        note=line.seal("plan"), paper=d["form"], total=d.get("cited"),
+        note=line.seal("plan"), paper=d["form"],
     )  # fmt: skip
     if d["merged"]:
         _rule(line, "discussion", passed=d["result"] == "agreed", present=d.get("present"), n=1)
