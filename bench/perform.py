@@ -160,7 +160,12 @@ def writers(count: int, folder: str, database: str) -> Iterator[Writers]:
 
 def main() -> int:
     made = parser(__doc__, 5)
-    made.add_argument("--acts", type=int, default=400, help="acts of each side in each round; three times as many where several write")
+    made.add_argument(
+        "--acts",
+        type=int,
+        default=400,
+        help="acts of each side in each round; three times as many where several write",
+    )
     made.add_argument("--writers", type=int, default=8)
     made.add_argument("--database", default="sqlite", choices=("sqlite", "postgres-embedded"))
     options = made.parse_args()
