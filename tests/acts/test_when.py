@@ -2,10 +2,13 @@
 
 import json
 from datetime import datetime, time, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from tests.acts.world import CLEAR, PARTY, SECRETARY, ZONE, World, day
 
+from shangliang.acts.replay import replay
 from shangliang.cases.models import Meeting
 from shangliang.errors import Refused
 from shangliang.record.models import Entry
@@ -58,6 +61,11 @@ def test_a_meeting_entered_after_midnight_was_entered_on_the_new_day(world: Worl
     world.clock.now = datetime.combine(day("05-04"), time(0, 30), ZONE)
     world.do("hold_meeting", {"others": 2}, on="05-03")
     assert Meeting.objects.get(pk=world.meeting).recorded_on == day("05-04")
+    # As rows were made before: the migration makes of them what the books say.
+    Meeting.objects.filter(pk=world.meeting).update(recorded_on=day("05-03"))
+    assert replay()[1] != []
+    import_module("shangliang.cases.migrations.0010_as_the_books_say").mend(apps, None)
+    assert replay()[1] == []
 
 
 def test_the_law_of_the_day_of_the_event_counts_not_that_of_entering(world: World) -> None:
