@@ -28,6 +28,7 @@ from shangliang.web.desk.clock import running
 from shangliang.web.desk.steps import Step, steps
 from shangliang.web.gathering.waiting import waiting
 from shangliang.web.labels import CHOICES
+from shangliang.web.saying import day
 
 
 def title(matter: Matter, words: str = "") -> str:
@@ -215,13 +216,7 @@ def stage_clock(matter: Matter) -> Any:
         return _("In this stage since today.")
     return ngettext(
         "In this stage since %(day)s, %(n)d day.", "In this stage since %(day)s, %(n)d days.", waited
-    ) % {"day": _day(matter.staged_on), "n": waited}
-
-
-def _day(value: Any) -> str:
-    from shangliang.web.saying import day
-
-    return day(value)
+    ) % {"day": day(matter.staged_on), "n": waited}
 
 
 def flags(matter: Matter, procedure: Procedure) -> list[Say]:

@@ -65,8 +65,9 @@ def _urls(a: Asked) -> dict[str, str]:
 
 
 def _may_draw(a: Asked) -> bool:
-    own = {"director", "clerk", "deputy_party_secretary"}
-    return a.unit.level != "village" and any(p.unit_id == a.unit.pk and p.role in own for p in a.actor.posts)
+    return a.unit.level != "village" and any(
+        p.unit_id == a.unit.pk and p.role in place.SENDERS for p in a.actor.posts
+    )
 
 
 def _above(a: Asked) -> dict[str, str] | None:

@@ -28,7 +28,7 @@ PAGE = 40
 
 
 SENDERS = ("director", "clerk", "deputy_party_secretary")
-"""Who reminds the units below of what is missing."""
+"""Who asks the units below: reminds them of what is missing, draws matters and calls residents back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,9 @@ from shangliang.web.desk import asking, showing
 from shangliang.web.desk.filed import reached
 from shangliang.web.frame import desk, say_next
 from shangliang.web.oversight import place
-from shangliang.web.oversight.place import Asked, link
+from shangliang.web.oversight.place import SENDERS, Asked, link
 from shangliang.web.saying import day
 
-CALLERS = ("director", "clerk", "deputy_party_secretary")
 USUAL = 5
 """How many matters are drawn unless another number is written: a default, to be confirmed by the county."""
 
@@ -46,7 +45,7 @@ class DrawForm(forms.Form):
     count = forms.IntegerField(label=gettext_lazy("How many?"), min_value=1, max_value=50)
 
 
-@staff(*CALLERS)
+@staff(*SENDERS)
 @require_http_methods(["GET", "POST"])
 def samples(request: HttpRequest, unit: str) -> HttpResponse:
     """What was drawn, how far the calls are, and the form for the next draw."""
@@ -93,7 +92,7 @@ def _draw(a: Asked, cleaned: dict[str, Any]) -> Act | None:
     seed = Book.objects.values_list("head", flat=True).get(pk=a.unit.pk)
     data = {"first": cleaned["first"].isoformat(), "last": cleaned["last"].isoformat(), "seed": seed, "among": len(numbers),
             "numbers": drawn(seed, numbers, cleaned["count"])}  # fmt: skip
-    decided = asking.as_post(a.actor, *CALLERS, unit=a.unit)
+    decided = asking.as_post(a.actor, *SENDERS, unit=a.unit)
     return Act(
         "draw_sample",
         a.today,
@@ -134,7 +133,7 @@ def _row(m: Matter, said: CallBack | None) -> dict[str, Any]:
             "state": state, "word": word}  # fmt: skip
 
 
-@staff(*CALLERS)
+@staff(*SENDERS)
 @require_http_methods(["GET", "POST"])
 def call_back(request: HttpRequest, number: str) -> HttpResponse:
     """What a resident said when asked whether it was really solved."""
@@ -146,7 +145,7 @@ def call_back(request: HttpRequest, number: str) -> HttpResponse:
     form = asking.made(request, "call_back")
     refused: asking.Findings = ()
     if request.method == "POST" and form.is_valid():
-        decided = asking.as_post(actor, *CALLERS, unit=matter.unit)
+        decided = asking.as_post(actor, *SENDERS, unit=matter.unit)
         done, refused = asking.tried(form, "call_back", actor, matter.pk, decided=decided)
         if done:
             say_next(
