@@ -92,7 +92,7 @@ def _held(names: Sequence[str], pause: float, patience: float) -> Iterator[None]
 
 
 def _opened(names: Sequence[str]) -> list[_File]:
-    """The files, kept open; nothing where one cannot be opened, as for a database in memory."""
+    """Those of the files that can be opened, kept open; none for a database in memory."""
     files = _thread.files
     process = os.getpid()
     if len(files) != len(names) or any(f.process != process or f.name not in names for f in files):
