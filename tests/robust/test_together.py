@@ -12,8 +12,10 @@ import pytest
 from django.db import connection, transaction
 from tests.robust import village
 
+from shangliang.acts import perform as perform_module
 from shangliang.acts.act import SYSTEM, Act, Done
 from shangliang.acts.perform import perform
+from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Matter, Paper
 from shangliang.errors import Conflict, Refused, ShangliangError
 from shangliang.people.models import Person, Post
@@ -41,6 +43,38 @@ def at_once(*jobs: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(jobs)) as pool:
         return list(pool.map(run, jobs))
+
+
+Overtaken = Callable[[Act, Act], list[Any]]
+
+
+@pytest.fixture
+def overtaken(monkeypatch: pytest.MonkeyPatch) -> Overtaken:
+    """Does two acts in two books as a race that seldom happens: the second may begin and end after the first has written its
+    entry and before it writes its rows. Where it is held back, as it should be, the first goes on after a second."""
+    apply = perform_module.apply
+
+    def race(first: Act, second: Act) -> list[Any]:
+        written, over = threading.Event(), threading.Event()
+
+        def slowly(line: Line) -> None:
+            if line.unit == first.unit:
+                written.set()
+                over.wait(1)
+            apply(line)
+
+        def then() -> list[Done]:
+            written.wait(10)
+            try:
+                return perform(second)
+            finally:
+                over.set()
+
+        with monkeypatch.context() as patched:
+            patched.setattr(perform_module, "apply", slowly)
+            return at_once(doing(first), then)
+
+    return race
 
 
 def doing(*acts: Act) -> Callable[[], list[Done]]:
@@ -157,6 +191,20 @@ def test_there_is_one_root_whoever_founds_it_at_the_same_time() -> None:
     assert Unit.objects.count() == Book.objects.count() == 1
 
 
+def test_two_places_joined_to_each_other_at_once_do_not_both_end(overtaken: Overtaken) -> None:
+    """Residents would be sent round in a circle."""
+    village.build(("v0", "v1"))
+    ends = [
+        Act("end_unit", village.DAY, SYSTEM, {"successor": into, "paper": "河口镇〔2025〕1号"}, unit=unit)
+        for unit, into in (("v0", "v1"), ("v1", "v0"))
+    ]
+    first, second = overtaken(*ends)
+    assert isinstance(first, list) and isinstance(second, Refused)
+    assert [(f.code, f.field) for f in second.findings] == [("ended_unit", "successor")]
+    assert Unit.objects.get(valid_to=None, kind="village").id == "v1"
+    village.check_whole()
+
+
 def test_two_calls_that_cross_are_both_done() -> None:
     """One call takes village A's book then B's, the other B's then A's."""
     village.build(("v0", "v1"))
@@ -208,6 +256,14 @@ def test_one_person_appointed_twice_at_once_through_two_books_is_one_person_with
         jobs = [doing(appointed(unit, f"{unit}的老周", person=f"p-shared-{n}")) for unit in ("v0", "v1")]
         all_done(at_once(*jobs))
         assert Post.objects.filter(person=f"p-shared-{n}").count() == 2
+    village.check_whole()
+
+
+def test_a_new_person_named_by_two_books_has_the_name_of_the_later_entry(overtaken: Overtaken) -> None:
+    village.build(("v0", "v1"))
+    acts = (appointed("v0", "先写的名字", person="p-new"), appointed("v1", "后写的名字", person="p-new"))
+    all_done(overtaken(*acts))
+    assert Person.objects.values_list("name__text", flat=True).get(pk="p-new") == "后写的名字"
     village.check_whole()
 
 

@@ -107,6 +107,13 @@ def hold_back_others(model: Any) -> None:
         run(f"LOCK TABLE {_table(model)} IN SHARE UPDATE EXCLUSIVE MODE")
 
 
+def hold(model: Any, pk: str) -> None:
+    """Until the transaction ends, whoever asks to hold the same key waits, whether its row is there or not yet: a row that
+    is not there cannot be locked."""
+    if engine().vendor == "postgresql":
+        run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{model._meta.db_table}:{pk}"])
+
+
 def exists(model: Any, where: str, values: Sequence[Any]) -> bool:
     return run(f"SELECT 1 FROM {_table(model)} t WHERE {where} LIMIT 1", values).fetchone() is not None
 

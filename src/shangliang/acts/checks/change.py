@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shangliang.acts import rows
 from shangliang.acts.act import SYSTEM
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 def _end(scene: Scene) -> Iterator[Finding]:
     unit, into = scene.unit, scene.given.successor
     assert unit is not None
+    if into:
+        rows.hold_back_others(Unit)  # else two places ended at once could send residents to each other
     if scene.act.entered_by != SYSTEM and scene.who["decided"].get("unit") in (None, unit.id):
         yield refusal("own_unit", "撤并单位由上级决定", "Only a unit above can end it",
                       Say("请写明是哪个上级单位、哪份文件定的", "Name the unit above that decided, and its paper"),
@@ -37,12 +40,16 @@ def _end(scene: Scene) -> Iterator[Finding]:
                       Say("请先撤并下面的单位", "End those first, or join them to others"))  # fmt: skip
     if into == unit.id:
         yield refusal("itself", "不能并入自己", "A unit cannot be joined to itself", field="successor")
-    elif into and not Unit.objects.filter(pk=into, valid_to=None).exists():
-        yield no_such("successor", "个单位", "unit")
+    elif into:
+        other = Unit.objects.select_related("successor").filter(pk=into).first()
+        if other is None:
+            yield no_such("successor", "个单位", "unit")
+        elif other.valid_to is not None:
+            yield gone(other, "successor")
 
 
-def gone(unit: Unit) -> Finding:
+def gone(unit: Unit, field: str = "unit") -> Finding:
     """This place has ended; where to go instead."""
     to = unit.successor.name if unit.successor else ""
     then = Say(f"请到{to}办理", f"Please turn to {to}") if to else NOTHING
-    return refusal("ended_unit", f"{unit.name}已经撤并", f"{unit.name} has ended", then, "unit")
+    return refusal("ended_unit", f"{unit.name}已经撤并", f"{unit.name} has ended", then, field)

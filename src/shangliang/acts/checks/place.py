@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shangliang.acts import rulebooks
+from shangliang.acts import rows, rulebooks
 from shangliang.acts.act import SYSTEM
 from shangliang.acts.checks.change import gone
 from shangliang.acts.checks.registry import check
@@ -42,10 +42,10 @@ def _found(scene: Scene) -> Iterator[Finding]:
 @check("appoint")
 def _appoint(scene: Scene) -> Iterator[Finding]:
     d = scene.given
-    # Two books may name one person at once. Whoever holds the row first has the earlier entry too, so that replay, which
-    # goes by entries, ends with the same name. A person who is new is held apart by the key: the second is done again.
-    known = Person.objects.select_for_update(of=("self",)).filter(pk=d.person).values_list("pk", flat=True)
-    if not known and d.name is None:
+    # Two books may name one person at once. Whoever holds the person first has the earlier entry too, so that replay, which
+    # goes by entries, ends with the same name.
+    rows.hold(Person, d.person)
+    if d.name is None and not rows.exists(Person, "t.id = %s", [d.person]):
         yield refusal("name_needed", "第一次登记的人要写姓名", "A new person needs a name", field="name")
 
 
