@@ -9,9 +9,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from shangliang.procedure.say import Say
+
+DOT = SafeString('<i class="dot"> </i>')
+"""Parts what stands on one line; drawn by the style sheet, and not where the line breaks at it."""
 
 _MONTHS: tuple[str, ...] = (
     "January",
@@ -119,6 +124,11 @@ def show(value: Any) -> Any:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return day(value) if isinstance(value, date) else say(value)
+
+
+def dotted(text: Any) -> SafeString:
+    """A line of parts with " · " between them, each of those a ``DOT``."""
+    return format_html_join(DOT, "{}", ((part,) for part in str(text).split(" · ")))
 
 
 def first_line(text: Any) -> str:

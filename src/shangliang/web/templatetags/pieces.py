@@ -15,13 +15,16 @@ from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop
 
 from shangliang.web.saying import (
+    DOT,
     attribute,
     date_of,
     day,
     day_left,
+    dotted,
     first_line,
     hexshort,
     month,
@@ -32,8 +35,15 @@ from shangliang.web.saying import (
 )
 
 register = template.Library()
-for each in (day, day_left, first_line, hexshort, month, other_lines, say, show, source):
+for each in (day, day_left, dotted, first_line, hexshort, month, other_lines, say, show, source):
     register.filter(each.__name__, each)
+
+
+@register.simple_tag
+def dot() -> SafeString:
+    """Parts what stands on one line of a page."""
+    return DOT
+
 
 _STATES = ("ok", "wait", "stop")
 
