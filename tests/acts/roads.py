@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.acts import voices, voices_made
-from tests.acts.oracle import CONVENERS, EXCEPTIONS, LEVEL, VILLAGE_SUBJECTS, Ask, Oracle, Topic
+from tests.acts.dongning.known import Ask, Topic
+from tests.acts.dongning.oracle import Oracle
+from tests.acts.dongning.tables import CONVENERS, EXCEPTIONS, LEVEL, VILLAGE_SUBJECTS
 from tests.acts.world import TOWN_PARTY
 
 CLERKS = {"liushu": "p-wang", "yangshu": "p-wu"}

@@ -24,7 +24,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from tests.acts.oracle import AT_MEETINGS, ENDS, NOTICES, OF_UNITS, STAGES, WORKS, Ask, Oracle, Post, Topic
+from tests.acts.dongning.known import Ask, Post, Topic
+from tests.acts.dongning.oracle import Oracle
+from tests.acts.dongning.tables import AT_MEETINGS, ENDS, NOTICES, OF_UNITS, STAGES, WORKS
 from tests.acts.roads import Roads
 from tests.acts.traces import Traces, traces
 from tests.acts.world import FOUNDED, POSTS, World, why

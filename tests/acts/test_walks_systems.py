@@ -22,7 +22,8 @@ from typing import Any
 import pytest
 from tests.acts import consulting as way
 from tests.acts import voices, voices_made
-from tests.acts.oracle import ANYWHERE, AT_MEETINGS, Ask, Post
+from tests.acts.dongning.known import Ask, Post
+from tests.acts.dongning.tables import ANYWHERE, AT_MEETINGS
 from tests.acts.systems.hand import Hand
 from tests.acts.systems.liyang import LIYANG
 from tests.acts.systems.oracle import Systems

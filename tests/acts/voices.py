@@ -14,7 +14,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tests.acts.oracle import Ask, Oracle, Topic
+    from tests.acts.dongning.known import Ask, Topic
+    from tests.acts.dongning.oracle import Oracle
 
 CONVENER = frozenset({"open_gathering", "close_gathering", "announce_lots", "name_participants"})
 """For the convener to decide, whoever types it."""

@@ -9,9 +9,9 @@ from random import Random
 from types import SimpleNamespace
 from typing import Any
 
+from tests.acts.dongning.known import Topic
 from tests.acts.lots import NAMES as NUMBERED
 from tests.acts.lots import followed, lottery
-from tests.acts.oracle import Topic
 from tests.acts.voices import NAMES, Lottery, Voices
 
 VIEWS = ("先修主路。", "今年就动工。", "每户出一个工。")

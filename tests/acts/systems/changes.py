@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.acts.oracle import ABOVE, Notice
+from tests.acts.dongning.known import Notice
+from tests.acts.dongning.tables import ABOVE
 from tests.acts.systems.rows import Heard, Person, Seen
 
 Change = Callable[[Seen, str, str], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.acts import voices
-from tests.acts.oracle import Notice
+from tests.acts.dongning.known import Notice
 from tests.acts.systems.changes import CHANGES, change
 from tests.acts.systems.rows import Person, Seen
 

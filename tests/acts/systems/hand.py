@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.acts import voices, voices_made
-from tests.acts.oracle import Ask
+from tests.acts.dongning.known import Ask
 from tests.acts.systems.choosing import BODIES
 from tests.acts.systems.hand_after import After
 from tests.acts.systems.hand_before import Before

@@ -6,21 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.acts import voices
-from tests.acts.oracle import (
-    ABOVE,
-    ANYWHERE,
-    ASIDE,
-    AT_MEETINGS,
-    LEVEL,
-    OF_UNITS,
-    Ask,
-    Decided,
-    Oracle,
-    Round,
-    Session,
-    Topic,
-    carried,
-)
+from tests.acts.dongning.counting import carried
+from tests.acts.dongning.known import Ask, Decided, Round, Session, Topic
+from tests.acts.dongning.oracle import Oracle
+from tests.acts.dongning.tables import ABOVE, ANYWHERE, ASIDE, AT_MEETINGS, LEVEL, OF_UNITS
 from tests.acts.systems.changes_ends import CHANGES
 from tests.acts.systems.rows import Call, Matter, Row, Rule, Seen, Stage, System, reasons
 from tests.acts.systems.sense import SENSE

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tests.acts.oracle import Ask, Decided, Topic
+from tests.acts.dongning.known import Ask, Decided, Topic
 
 if TYPE_CHECKING:
     from tests.acts.systems.oracle import Systems

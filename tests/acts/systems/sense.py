@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tests.acts import voices
-from tests.acts.oracle import BODIES
+from tests.acts.dongning.tables import BODIES
 from tests.acts.systems.rows import Seen
 
 Sense = Callable[[Seen], Iterator[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.acts.oracle import LEVEL
+from tests.acts.dongning.tables import LEVEL
 from tests.acts.systems.rows import Row, Seen, Stage, hard, soft
 
 CONVENER, CLERK = "convener", "clerk"
