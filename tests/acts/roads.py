@@ -314,6 +314,8 @@ class Roads:
     def voice(self, t: Topic) -> Ask:
         """People are asked, or chosen; as a rule in the order in which that can be done."""
         v = t.voices
+        if v.boxes and self._maybe(8):
+            return self._correct(t, v.boxes[-1].entry)
         name = self.pick(voices_made.fitting(self.rng, t))
         decided = self._convener(t) if name in voices.CONVENER else None
         ask = self._ask(t, name, decided)
@@ -331,16 +333,18 @@ class Roads:
         known = self.texts(t.unit)[-4:]
         return self._ask(t, "erase", texts=[self.pick([*known, "no-such-text"])], ground="request")
 
-    def _correct(self, t: Topic) -> Ask:
+    def _correct(self, t: Topic, entry: str = "") -> Ask:
         about = {t.id, *(r.meeting for r in t.rounds)}
-        own = [(i, act) for i, (act, subject, _) in self.oracle.entries.items() if subject in about]
-        ident, act = self.pick(own)
+        own = [i for i, (_, subject, _) in self.oracle.entries.items() if subject in about]
+        ident = entry or self.pick(own)
+        act = self.oracle.entries[ident][0]
         field, value, text = self.pick(
             {"put_forward": [("title", "", "村西路灯"), ("title", "", "字" * 61), ("title", "村西", None)],
              "screen": [("dispute", "large", None), ("dispute", "small", None), ("dispute", "huge", None),
                         ("department", "水利站", None), ("touches", "subsidy", None)],
              "post_notice": [("happened_on", (self.today - timedelta(days=2)).isoformat(), None), ("happened_on", "neulich", None),
                              ("happened_on", t.last.isoformat(), None), ("board", "True", None)],
+             "open_gathering": [("until", (self.today + timedelta(days=n)).isoformat(), None) for n in (-2, 0, 0, 1, 2)],
              "close": [("result", "unsolved", None), ("result", "perfect", None)], "convene": [("place", "村部", None)],
              "hold_meeting": [("others", "7", None), ("others", "-1", None)],
              "keep_paper": [("pages", "4", None), ("pages", "40000", None)]}.get(act, [("words", "", "别的话"), ("stage", "D-7", None)])

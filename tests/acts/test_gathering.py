@@ -107,6 +107,25 @@ def test_it_is_not_closed_before_the_announced_day_nor_before_all_statements_are
     world.do("close_gathering", decided=SECRETARY, on="05-03")
 
 
+def test_the_last_day_is_put_right_while_people_answer_and_never_to_a_day_gone_by(world: World) -> None:
+    world.screened().asked(on="05-01", until="05-10")
+    opened = Entry.objects.get(act="open_gathering").seq
+    said = {"entry": opened, "field": "until", "reason": "写错了日子。"}
+    for wrong in ("2026-13-01", "1767225600", "2026-05-08T00:00:00", "20260508", "", "五月八日"):
+        assert world.refused("correct", {**said, "value": wrong}, on="05-04") == ["bad_value"], wrong
+    assert world.refused("correct", {**said, "value": "2026-05-03"}, on="05-04") == ["over"]
+    world.do("correct", {**said, "value": "2026-05-04"}, on="05-04")
+    assert gathering().until == day("05-04")
+    world.do("correct", {**said, "value": "2026-05-06"}, on="05-04")
+    assert world.refused("close_gathering", decided=SECRETARY, on="05-05") == ["announced"]
+    world.do("close_gathering", on="05-06", decided=SECRETARY)
+    assert world.refused("correct", {**said, "value": "2026-04-30"}, on="05-07") == ["over"]
+    assert world.refused("correct", {**said, "value": "2026-05-07"}, on="05-07") == ["closed"]
+    world.do("correct", {**said, "value": "2026-05-05"}, on="05-07")
+    assert gathering().until == day("05-05")
+    assert replay()[1] == []
+
+
 def test_nothing_in_the_record_and_nothing_after_closing_leads_to_a_person(asked: World) -> None:
     for n in range(6):
         answer(f"secret-token-{n}", AGREE if n % 2 else DISAGREE)

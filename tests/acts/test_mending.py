@@ -75,11 +75,12 @@ def test_the_result_is_corrected_to_one_of_the_three_and_the_pages_to_a_number(w
     closed = world.do("close", {"result": "solved", "note": "好了。"}, decided=SECRETARY)
     kept = world.do("keep_paper", {"kind": "reply", "place": "2号柜", "pages": 3})
     for entry, field, wrong, right in (
-        (closed, "result", "perfect", "partly"),
-        (kept, "pages", "40000", "4"),
+        (closed, "result", ("perfect", "", "Solved"), "partly"),
+        (kept, "pages", ("40000", "4.0", " 4", "0", "-4", "四", "4_0", "true"), "4"),
     ):
         said = {"entry": entry.seq, "field": field, "reason": "看错了。"}
-        assert world.refused("correct", {**said, "value": wrong}) == ["bad_value"]
+        for value in wrong:
+            assert world.refused("correct", {**said, "value": value}) == ["bad_value"], value
         world.do("correct", {**said, "value": right})
     assert (world.row.result, world.last("Paper").pages) == ("partly", 4)
 

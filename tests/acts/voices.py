@@ -32,6 +32,7 @@ THROWS = 10
 class Box:
     """A gathering. ``statements``: shown, waiting or refused, and its text."""
 
+    entry: str
     opened: date
     until: date
     voice: str
@@ -83,6 +84,15 @@ class Voices:
 def against(o: Oracle, ask: Ask, t: Topic, groups: tuple[str, ...] = ()) -> Iterator[str]:
     """What stands against such an act, apart from who decides and who types it. ``groups``: those of the rule's list."""
     yield from globals()[f"_{ask.name}"](o, ask, t, groups)
+
+
+def another_day(ask: Ask, t: Topic, entry: str, until: date) -> Iterator[str]:
+    """What stands against putting the last day for answers right."""
+    box = next(b for b in t.voices.boxes if b.entry == entry)
+    if until < box.opened or (box.closed is None and until < ask.on):
+        yield "people could answer until now"
+    if box.closed is not None and until > box.closed:
+        yield "the box did not stand open so long"
 
 
 def _before_agreement(t: Topic) -> Iterator[str]:
@@ -268,6 +278,7 @@ def done(ask: Ask, t: Topic, entry: str) -> None:
             shown = {f"{entry}.{n}": ("shown", s["text"]) for n, s in enumerate(d["statements"], 1)}
             v.boxes.append(
                 Box(
+                    entry,
                     ask.on,
                     date.fromisoformat(d["until"]),
                     d.get("voice", "device"),

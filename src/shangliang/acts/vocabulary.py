@@ -14,7 +14,8 @@ from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils import timezone
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
 
 from shangliang.errors import Malformed
 
@@ -38,6 +39,20 @@ Phone = _text(20, Seal("phone"))
 Short = _text(80)
 Paper = _text(120)
 Id = _text(48)
+
+
+def _a_day(value: Any) -> Any:
+    """Not a moment and not a number of seconds: on which day those fall depends on the place."""
+    if (
+        type(value) is date
+        or value is None
+        or (isinstance(value, str) and value[4:5] == "-" and len(value) == 10)
+    ):
+        return value
+    raise PydanticCustomError("date_type", "a day is written 2026-11-22")
+
+
+Day = Annotated[date, BeforeValidator(_a_day)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +255,13 @@ _SENTENCES = {
     "extra_forbidden": ("没有这一项", "There is no such field"),
     "literal_error": ("只能填：{expected}", "Must be one of {expected}"),
     "bool_parsing": ("请填是或否", "Must be yes or no"),
+    "bool_type": ("请填是或否", "Must be yes or no"),
     "int_parsing": ("请填整数", "Must be a whole number"),
+    "int_type": ("请填整数", "Must be a whole number"),
+    "int_from_float": ("请填整数", "Must be a whole number"),
+    "int_parsing_size": ("数字太大了", "Too large a number"),
+    "list_type": ("要填成一组", "Must be a list"),
+    "model_type": ("要按各项分别填写", "Must be an object with the fields of its own"),
     "greater_than_equal": ("不能小于{ge}", "Must be at least {ge}"),
     "less_than_equal": ("不能大于{le}", "Must be at most {le}"),
     "too_long": ("太多了，最多{max_length}项", "Too many: at most {max_length}"),

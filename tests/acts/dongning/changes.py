@@ -226,6 +226,9 @@ class Changes(Entitled):
             t.department = d["value"]
         elif d["field"] == "result":
             t.result = d["value"]
+        elif d["field"] == "until":
+            box = next(b for b in t.voices.boxes if b.entry == f"{t.unit}.{d['entry']}")
+            box.until = date.fromisoformat(d["value"])
         elif d["field"] == "happened_on":
             for notice in t.notices:
                 if notice.posted_by_entry == f"{t.unit}.{d['entry']}":

@@ -95,6 +95,7 @@ DECIDES = {
 CORRECTABLE = {
     "put_forward": ("title",), "screen": ("department", "dispute"), "close": ("result",), "convene": ("place", "time"),
     "hold_meeting": ("others",), "post_notice": ("happened_on",), "keep_paper": ("place", "pages"),
+    "open_gathering": ("until",),
 }  # fmt: skip
 EXCEPTIONS = {"D-G3", "D-G4", "D-G7", "D-G8", "D-G10", "AR1"}
 """The gates that the town's party committee may let a matter pass."""

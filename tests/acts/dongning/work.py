@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from tests.acts import voices
 from tests.acts.dongning.entitled import Entitled
@@ -112,6 +113,9 @@ class Work(Entitled):
             yield "this cannot be corrected"
         elif not self._fits(d["field"], d.get("value", ""), d.get("text")):
             yield "the value does not fit"
+        elif d["field"] == "until":
+            entry = f"{topic.unit}.{d['entry']}"
+            yield from voices.another_day(ask, topic, entry, date.fromisoformat(d["value"]))
 
     def _fits(self, name: str, value: str, text: str | None) -> bool:
         if name == "title":
@@ -123,7 +127,7 @@ class Work(Entitled):
         if name in ("others", "pages"):
             least, most = (0, 10_000) if name == "others" else (1, 10_000)
             return value.isdigit() and least <= int(value) <= most
-        if name == "happened_on":
+        if name in ("happened_on", "until"):
             return bool(re.fullmatch(r"2026-\d\d-\d\d", value))
         if name == "time":
             return bool(re.fullmatch(r"(([01]\d|2[0-3]):[0-5]\d)?", value))

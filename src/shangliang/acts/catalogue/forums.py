@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Literal
 
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts.facts import newest
-from shangliang.acts.vocabulary import Data, Line, Name, Note, Paper, Short, Words, act
+from shangliang.acts.vocabulary import Data, Day, Line, Name, Note, Paper, Short, Words, act
 from shangliang.cases.models import Forum, Party
 
 SUPERVISION = {"supervision_head", "supervision_member"}
@@ -18,7 +17,7 @@ SUPERVISION = {"supervision_head", "supervision_member"}
 
 class AnnounceHearing(Data):
     topic: Words = Field(title=N_("What the hearing is about"))
-    called_for: date = Field(title=N_("Day of the hearing"))
+    called_for: Day = Field(title=N_("Day of the hearing"))
     place: Short = Field(title=N_("Place"))
     seats: int = Field(10, title=N_("Seats for observers"), ge=0, le=10_000)
 
@@ -161,7 +160,7 @@ def look_back(line: Line) -> None:
 
 class SetAppraisal(Data):
     topic: Words = Field(title=N_("What is appraised, and by which standard"))
-    called_for: date = Field(title=N_("Day of the appraisal"))
+    called_for: Day = Field(title=N_("Day of the appraisal"))
     place: Short = Field(title=N_("Place"))
 
 

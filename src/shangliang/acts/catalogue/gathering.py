@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from django.db.models import F, Max
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_noop as N_
 from pydantic import Field, StringConstraints
 
 from shangliang.acts import answers
-from shangliang.acts.vocabulary import Data, Id, Line, NoData, Note, Seal, Words, act
+from shangliang.acts.vocabulary import Data, Day, Id, Line, NoData, Note, Seal, Words, act
 from shangliang.cases.models_gathering import Gathering, Statement
 from shangliang.people.roles import LIAISONS
 
@@ -29,7 +28,7 @@ class OpenGathering(Data):
 
     intro: Note | None = Field(None, title=N_("A few words at the beginning"))
     statements: list[Item] = Field(title=N_("Statements"), min_length=1, max_length=60)
-    until: date = Field(title=N_("Last day for answers"))
+    until: Day = Field(title=N_("Last day for answers"))
     voice: Literal["device", "invited"] = Field("device", title=N_("Who has a voice?"))
     slips: int = Field(0, title=N_("How many people are invited?"), ge=0, le=MOST_SLIPS)
     own: bool = Field(True, title=N_("Those who answer may add statements of their own"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts import rows
-from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Short, Words, act
+from shangliang.acts.vocabulary import Data, Day, Id, Line, Name, Note, Short, Words, act
 from shangliang.cases.models import Invitation, Meeting, Party, Round
 from shangliang.cases.models_consulting import Participant
 
@@ -30,7 +29,7 @@ class Convene(Data):
         "meeting", "yard", "written", "online", "special", "pointed", "talk", "square", "smart", "supervision", "civic",
         "hearing", "survey", "front",
     ] = Field("meeting", title=N_("Form"))  # fmt: skip
-    held_on: date = Field(title=N_("Day of the meeting"))
+    held_on: Day = Field(title=N_("Day of the meeting"))
     time: str = Field("", title=N_("Time"), pattern=r"^([01]\d:[0-5]\d|2[0-3]:[0-5]\d)?$")
     place: Short = Field(title=N_("Place"))
     convener: Id | None = Field(None, title=N_("Convener (post)"))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal
 
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
-from shangliang.acts.vocabulary import Data, Id, Line, Note, act
+from shangliang.acts.vocabulary import Data, Day, Id, Line, Note, act
 from shangliang.cases.models import Check, Task
 from shangliang.cases.oversight.models import CallBack, MonthPage, Reminder, Sample
 
@@ -23,7 +22,7 @@ class Remind(Data):
     matter: str | None = Field(None, title=N_("Number of the matter"), max_length=8)
     text: Note = Field(title=N_("What we ask"))
     letter: str = Field("", title=N_("Number of the letter, if it goes out as one"), max_length=40)
-    answer_by: date | None = Field(None, title=N_("Answer by"))
+    answer_by: Day | None = Field(None, title=N_("Answer by"))
 
 
 @act("remind", Remind, subject="unit", anywhere=True, enters=SUPERVISORS, zh="提醒", en="Remind a unit",
@@ -41,7 +40,7 @@ def remind(line: Line) -> None:
 class AnswerReminder(Data):
     reminder: Id = Field(title=N_("Reminder"))
     answer: Literal["done", "planned", "no_topic", "cannot"] = Field(title=N_("What do you answer?"))
-    planned_on: date | None = Field(None, title=N_("Planned for"))
+    planned_on: Day | None = Field(None, title=N_("Planned for"))
     note: Note | None = Field(None, title=N_("Remarks"))
 
 
@@ -58,8 +57,8 @@ def answer_reminder(line: Line) -> None:
 
 
 class DrawSample(Data):
-    first: date = Field(title=N_("First day"))
-    last: date = Field(title=N_("Last day"))
+    first: Day = Field(title=N_("First day"))
+    last: Day = Field(title=N_("Last day"))
     seed: str = Field(title=N_("Digest the draw begins with"), pattern=r"^[0-9a-f]{64}$")
     among: int = Field(title=N_("Matters to draw from"), ge=1, le=10_000_000)
     numbers: list[str] = Field(title=N_("Numbers drawn"), min_length=1, max_length=200)
@@ -114,7 +113,7 @@ class FreezeMonth(Data):
         measure: str = Field(title=N_("Measure"), max_length=40, pattern=r"^[a-z_.]+$")
         n: int = Field(title=N_("Count"), ge=0, le=1_000_000_000)
 
-    month: date = Field(title=N_("First day of the month"))
+    month: Day = Field(title=N_("First day of the month"))
     figures: list[Figure] = Field(title=N_("Figures"), min_length=1, max_length=100_000)
 
 

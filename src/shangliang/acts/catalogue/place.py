@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts import rows
-from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Paper, Short, act
+from shangliang.acts.vocabulary import Data, Day, Id, Line, Name, Note, Paper, Short, act
 from shangliang.cases.models import Quiet
 from shangliang.cases.oversight.models import Standing
 from shangliang.people.models import Person, Post
@@ -28,7 +28,7 @@ class FoundUnit(Data):
     parent: Id | None = Field(None, title=N_("Managing parent"))
     code: str = Field("", title=N_("Statistical code"), pattern=r"^(\d{6}|\d{9}|\d{12})?$")
     procedure: str = Field("", title=N_("Procedure"), max_length=40)
-    valid_from: date | None = Field(None, title=N_("Valid from"))
+    valid_from: Day | None = Field(None, title=N_("Valid from"))
     adults: int | None = Field(None, title=N_("Adults"), ge=0, le=10_000_000)
     households: int | None = Field(None, title=N_("Households"), ge=0, le=10_000_000)
     representatives: int | None = Field(None, title=N_("Representatives"), ge=0, le=100_000)
@@ -156,7 +156,7 @@ class Appoint(Data):
     person: str = Field(title=N_("Person (random id)"), pattern=r"^p[-0-9a-z]{1,31}$")
     name: Name | None = Field(None, title=N_("Name, when the person is new here"))
     title: str = Field("", title=N_("Title on papers"), max_length=40)
-    since: date | None = Field(None, title=N_("From"))
+    since: Day | None = Field(None, title=N_("From"))
     acting: bool = Field(False, title=N_("Acting"))
     paper: str = Field("", title=N_("Paper of appointment"), max_length=120)
 
@@ -190,7 +190,7 @@ def release(line: Line) -> None:
 
 
 class NoTopic(Data):
-    window: date = Field(title=N_("First day of the period"))
+    window: Day = Field(title=N_("First day of the period"))
     reason: Note = Field(title=N_("Why there was nothing to discuss"))
 
 

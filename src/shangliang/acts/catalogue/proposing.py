@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts.facts import newest
-from shangliang.acts.vocabulary import Data, Line, Note, Paper, Short, Words, act
+from shangliang.acts.vocabulary import Data, Day, Line, Note, Paper, Short, Words, act
 from shangliang.cases.models import Collecting, Effect, Heard, Ruling
 from shangliang.cases.models_consulting import Topic
 
@@ -92,7 +92,7 @@ def enter_heard(line: Line) -> None:
 
 class CloseCollecting(Data):
     summary: Words = Field(title=N_("What people want, summed up"))
-    party_study_on: date | None = Field(None, title=N_("Studied by the party organisation on"))
+    party_study_on: Day | None = Field(None, title=N_("Studied by the party organisation on"))
     paper: str = Field("", title=N_("Minutes of that study"), max_length=120)
 
 
@@ -116,7 +116,7 @@ class ProposePlan(Data):
     form: str = Field("", title=N_("Number of the proposal form"), max_length=60)
     present: int | None = Field(None, title=N_("Present"), ge=1, le=10_000)
     votes_for: int | None = Field(None, title=N_("For"), ge=0, le=10_000)
-    party_study_on: date | None = Field(None, title=N_("Studied by the party organisation on"))
+    party_study_on: Day | None = Field(None, title=N_("Studied by the party organisation on"))
     merged: bool = Field(False, title=N_("Proposed and discussed at one meeting"))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts.catalogue.consulting import Number
-from shangliang.acts.vocabulary import Data, Id, Line, Note, Short, Words, act
+from shangliang.acts.vocabulary import Data, Day, Id, Line, Note, Short, Words, act
 from shangliang.cases.models import Publication, Ruling
 from shangliang.cases.models_consulting import Dispatch, Remark, Suggestion, Topic
 
@@ -139,7 +139,7 @@ def register_delivery(line: Line) -> None:
 
 class RecordDecision(Data):
     decision: Literal["yes", "back", "no"] | None = Field(None, title=N_("What was decided?"))
-    on: date | None = Field(None, title=N_("Day of the decision"))
+    on: Day | None = Field(None, title=N_("Day of the decision"))
     upward: bool = Field(False, title=N_("It goes up to be decided there"))
     note: Words | None = Field(None, title=N_("The decision, in short"))
     paper: str = Field("", title=N_("Number or place of the decision"), max_length=120)
@@ -177,7 +177,7 @@ def feed_back(line: Line) -> None:
 class ExemptFeedback(Data):
     ground: Short = Field(title=N_("Ground of secrecy"))
     approver: str = Field("", title=N_("Approved by"), max_length=80)
-    approved_on: date | None = Field(None, title=N_("Approved on"))
+    approved_on: Day | None = Field(None, title=N_("Approved on"))
 
 
 @act("exempt_feedback", ExemptFeedback, zh="免于反馈", en="Exempt from feedback")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal
 
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts import rows
-from shangliang.acts.vocabulary import Area, Data, Id, Line, Name, Note, Title, Words, act
+from shangliang.acts.vocabulary import Area, Data, Day, Id, Line, Name, Note, Title, Words, act
 from shangliang.cases.models import Party, Ruling
 from shangliang.units.models import Unit
 
@@ -148,9 +147,9 @@ class RecordResolution(Data):
         "assembly", "representatives", "group", "collective_assembly", "collective_representatives", "owners",
         "owners_special",
     ] = Field(title=N_("Which meeting decided"))  # fmt: skip
-    notice_on: date | None = Field(None, title=N_("Called on"))
+    notice_on: Day | None = Field(None, title=N_("Called on"))
     special_reason: Note | None = Field(None, title=N_("Special reason for short notice"))
-    party_study_on: date | None = Field(None, title=N_("Studied by the party organisation on"))
+    party_study_on: Day | None = Field(None, title=N_("Studied by the party organisation on"))
     authorised_by: str = Field("", title=N_("Authorisation of the representatives"), max_length=120)
     basis: Literal["adults", "households", "members"] | None = Field(None, title=N_("Counted by"))
     total: int = Field(title=N_("Entitled"), ge=1, le=10_000_000)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts.catalogue.topic import Code
-from shangliang.acts.vocabulary import Data, Id, Line, Name, Note, Short, Words, act
+from shangliang.acts.vocabulary import Data, Day, Id, Line, Name, Note, Short, Words, act
 from shangliang.cases.models_consulting import Body, FieldVisit, Pilot, Seat, Selection
 
 OFFICES = {"office_director", "room_director", "group_convener"}
@@ -51,7 +50,7 @@ class SeatMember(Data):
     places: list[Id] = Field(default_factory=list, title=N_("Linked villages and communities"), max_length=12)
     grid: str = Field("", title=N_("Grid"), max_length=80)
     selection: Id | None = Field(None, title=N_("By which selection"))
-    until: date | None = Field(None, title=N_("Term ends"))
+    until: Day | None = Field(None, title=N_("Term ends"))
 
 
 @act("seat_member", SeatMember, subject="unit", anywhere=True, enters=OFFICES, zh="编入名册", en="Enter in a roster",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 
 from shangliang.acts import rows
-from shangliang.acts.vocabulary import Data, Id, Line, Note, Short, act
+from shangliang.acts.vocabulary import Data, Day, Id, Line, Note, Short, act
 from shangliang.cases.models import Check, Progress, Task
 
 DEPARTMENT = {"department_head", "department_clerk"}
@@ -19,7 +19,7 @@ class SetTasks(Data):
     class Item(Data):
         text: Note = Field(title=N_("What is to be done"))
         owner: Short = Field(title=N_("Responsible"))
-        due: date | None = Field(None, title=N_("By when"))
+        due: Day | None = Field(None, title=N_("By when"))
 
     tasks: list[Item] = Field(title=N_("Tasks"), min_length=1, max_length=50)
 
@@ -39,7 +39,7 @@ def set_tasks(line: Line) -> None:
 class ReportProgress(Data):
     task: Id = Field(title=N_("Task"))
     state: Literal["doing", "done", "not_done"] = Field("doing", title=N_("How far is it?"))
-    due: date | None = Field(None, title=N_("New date, if it changes"))
+    due: Day | None = Field(None, title=N_("New date, if it changes"))
     note: Note = Field(title=N_("What was done"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from shangliang.acts import rulebooks
@@ -17,7 +18,7 @@ from shangliang.procedure.facts import ActFacts
 from shangliang.procedure.findings import wrong_decider
 from shangliang.procedure.judge import Finding, offers
 from shangliang.procedure.personal import looks_personal
-from shangliang.procedure.say import Say, day
+from shangliang.procedure.say import NOTHING, Say, day
 
 if TYPE_CHECKING:
     from shangliang.acts.scene import Scene
@@ -105,6 +106,23 @@ def _screen(scene: Scene) -> Iterator[Finding]:
         yield refusal("note_needed", "请写清楚是什么原因", "Please write the reason down", field="note")
     if d.shown and found.text and found.text.text:
         yield from _personal(found.text.text, "shown", Say("这条看法里", "The statement"))
+
+
+def asked_until(scene: Scene, gathering: str, until: date) -> Iterator[Finding]:
+    """Whether the last day for answers can be put right so: nobody who could answer until now loses the answer, and nobody is
+    told afterwards that they had longer than the box stood open."""
+    g = Gathering.objects.get(pk=gathering)
+    first = g.opened_on if g.closed_on else max(g.opened_on, scene.act.happened_on)
+    if until < first:
+        say = day(first)
+        yield refusal(
+            "over", f"截止的日子最早只能是{say.zh}", f"The last day for answers cannot be before {say.en}",
+            Say("大家到今天都还能答", "People could answer until now") if not g.closed_on else NOTHING, "value",
+        )  # fmt: skip
+    if g.closed_on and until > g.closed_on:
+        say = day(g.closed_on)
+        yield refusal("closed", f"{say.zh}已经截止，不能改得更晚", f"It was closed on {say.en}; the day cannot be later",
+                      Say("可以再征求一次", "Another gathering can be opened"), "value")  # fmt: skip
 
 
 @check("issue_slips")

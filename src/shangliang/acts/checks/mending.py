@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from shangliang.acts import refusals, rulebooks
+from shangliang.acts.checks.gathering import asked_until
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.acts.vocabulary import Catalogue
@@ -85,6 +86,8 @@ def _correct(scene: Scene) -> Iterator[Finding]:
         yield problem
     elif d.field == "happened_on" and date.fromisoformat(d.value) > scene.today:
         yield refusals.in_the_future(date.fromisoformat(d.value), scene.today)
+    elif target == "Gathering.until":
+        yield from asked_until(scene, f"{original.book_id}.{original.seq}.0", date.fromisoformat(d.value))
 
 
 def _value(act: str, given: Any, target: str) -> Finding | None:
@@ -100,12 +103,13 @@ def _value(act: str, given: Any, target: str) -> Finding | None:
 def _fits(field: FieldInfo | None, value: str) -> bool:
     try:
         if field is None:  # the day on which it happened
-            return bool(date.fromisoformat(value))
+            return date.fromisoformat(value).isoformat() == value
         shape: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        TypeAdapter(shape).validate_python(value)
+        made = TypeAdapter(shape).validate_python(value)
     except ValueError:
         return False
-    return True
+    # A day or a number is written in one way only: what is read leniently here could be unreadable in the row.
+    return str(made) == value if isinstance(made, date | int) else True
 
 
 @check("acknowledge")
