@@ -399,6 +399,19 @@ def _(w: World) -> How:
     return {"data": {"entry": done.seq, "field": "title", "text": "村东路灯", "reason": "写错了字。"}}
 
 
+@case("correct_register")
+def _(w: World) -> How:
+    w.called()
+    return {
+        "data": {
+            "entry": int(w.meeting.split(".")[1]),
+            "field": "place",
+            "value": "村小学",
+            "reason": "村部停电。",
+        }
+    }
+
+
 @case("acknowledge", "p-li")
 def _(w: World) -> How:
     flagged(w)

@@ -304,7 +304,7 @@ class World:
 UNIT_ACTS = frozenset(
     {"found_unit", "amend_unit", "end_unit", "equip_venue", "appoint", "release", "no_topic", "anchor", "remind", "answer_reminder",
      "draw_sample", "freeze_month", "adopt_rulebook", "form_body", "seat_member", "leave_seat", "record_selection",
-     "name_pilots", "note_visit"}
+     "name_pilots", "note_visit", "correct_register"}
 )  # fmt: skip
 MEETING_ACTS = frozenset({"give_notice", "register_reply", "hold_meeting", "call_off"})
 

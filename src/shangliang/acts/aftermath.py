@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from shangliang.acts import rulebooks
-from shangliang.acts.amend import amend
+from shangliang.acts.amend import amend, as_held
 from shangliang.acts.facts import gather
 from shangliang.acts.vocabulary import Line
 from shangliang.cases.models import Matter
@@ -82,5 +82,6 @@ def _data(body: dict[str, Any], line: Line, corrected: bool) -> dict[str, Any]:
     data = dict(body["data"])
     data |= {path: "…" for path in body["sealed"] if "." not in path}
     if corrected and line.data["field"] in data:
-        data[line.data["field"]] = line.data["value"]
+        value = as_held(body["act"], line.data["field"], line.data["value"])
+        data[line.data["field"]] = value if isinstance(value, int) else line.data["value"]
     return data

@@ -6,36 +6,46 @@ import json
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
 from shangliang.acts.facts import newest
 from shangliang.acts.vocabulary import Catalogue, Line
-from shangliang.cases import models as cases
+from shangliang.cases.models import Invitation, Matter, Meeting, Publication
 from shangliang.record.models import Entry
 
 
 def amend(line: Line) -> None:
     """Writes the corrected value into the row. The entry itself is never touched."""
     original = Entry.objects.get(book_id=line.unit, seq=line.data["entry"])
-    target = Catalogue.acts[original.act].corrects[line.data["field"]]
-    model_name, _, column = target.partition(".")
-    model: type[models.Model] = getattr(cases, model_name)
+    name = line.data["field"]
+    field = field_of(original.act, name)
+    model: type[models.Model] = field.model
     found = _row(model, original)
-    field: Any = model._meta.get_field(column)
-    value: Any = line.data["value"]
-    if isinstance(field, models.ForeignKey):
-        value = line.seal("text")
-        if value is None:  # only tried, not entered
-            return
-    elif isinstance(field, models.DateField):
-        value = date.fromisoformat(value)
-    elif isinstance(field, models.IntegerField):
-        value = int(value)
-    if target == "Meeting.present":  # the field counts those besides the invited
-        value += cases.Invitation.objects.filter(meeting=found, present=True).count()
+    value: Any = line.seal("text") if field.is_relation else as_held(original.act, name, line.data["value"])
+    if value is None:  # only tried, not entered
+        return
+    if model is Meeting and name == "others":  # those besides the invited
+        value += Invitation.objects.filter(meeting=found, present=True).count()
     model._default_manager.filter(pk=found).update(**{field.attname: value})
-    if target == "Publication.board_on":
-        _posting(cases.Publication.objects.filter(pk=found), value, json.loads(original.text)["data"])
+    if model is Meeting and name == "happened_on":  # from a ledger: called on the day it was held
+        Meeting.objects.filter(pk=found).update(called_on=value)
+    if model is Publication and name == "happened_on":
+        _posting(Publication.objects.filter(pk=found), value, json.loads(original.text)["data"])
+
+
+def field_of(act: str, name: str) -> Any:
+    """The field of the row that a field of the act fills."""
+    model, _, column = Catalogue.acts[act].corrects[name].partition(".")
+    return apps.get_model("cases", model)._meta.get_field(column)
+
+
+def as_held(act: str, name: str, value: str) -> Any:
+    """What is written in a correction, as the row holds it."""
+    field = field_of(act, name)
+    if isinstance(field, models.DateField):
+        return date.fromisoformat(value)
+    return int(value) if isinstance(field, models.IntegerField) else value
 
 
 def _posting(publication: Any, on: date, posted: dict[str, Any]) -> None:
@@ -45,9 +55,9 @@ def _posting(publication: Any, on: date, posted: dict[str, Any]) -> None:
 
 def _row(model: type[models.Model], original: Entry) -> str | None:
     kind, _, ident = original.subject.partition(":")
-    if model is cases.Matter:
+    if model is Matter or model._meta.pk.is_relation:  # what is one with its matter
         return ident
-    if model is cases.Meeting:
+    if model is Meeting:
         return ident if kind == "meeting" else None
     made = f"{original.book_id}.{original.seq}.0"
     rows: Any = model._default_manager

@@ -69,6 +69,9 @@ def before(begun: date, zh: str, en: str) -> Finding:
     )  # fmt: skip
 
 
+EARLIEST = 1980  # nothing that is entered happened in an earlier year
+
+
 def too_long_ago(on: date) -> Finding:
     return refusal(
         "too_long_ago", f"{on.year}年太早了", f"{on.year} is too long ago",

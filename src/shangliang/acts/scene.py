@@ -179,7 +179,7 @@ class Scene:
     def _when(self) -> Iterator[Finding]:
         if self.act.happened_on > self.today:
             yield refusals.in_the_future(self.act.happened_on, self.today)
-        if self.act.happened_on.year < 1980:
+        if self.act.happened_on.year < refusals.EARLIEST:
             yield refusals.too_long_ago(self.act.happened_on)
 
     def _what(self) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ ROLES = {
 LIAISONS = frozenset({"cppcc_member", "grid_worker"})
 """Opinion liaisons (民意联络员): CPPCC members and grid workers (D27)."""
 
+OFFICES = frozenset({"office_director", "room_director", "group_convener"})
+"""Those who keep the rosters of standing bodies beside the clerk."""
+
 CONVENERS = frozenset(
     {"party_secretary", "deputy_party_secretary", "cppcc_member", "room_director", "group_convener"}
 )

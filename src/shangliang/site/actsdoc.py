@@ -106,13 +106,21 @@ def _act(spec: Spec, example: str | None, deciders: str | None) -> str:
         lines.append("- May be done at any stage.")
     if spec.corrects:
         names = ", ".join(f"`{name}`" for name in spec.corrects)
-        lines.append(f"- `correct` may change: {names}.")
+        lines.append(f"- {_by_which(spec)} may change: {names}.")
     rows = list(rows_of(spec.data, ""))
     if rows:
         lines += ["", "| field | what goes in | | meaning |", "|---|---|---|---|", *rows]
     if example:
         lines += ["", "```json", example, "```"]
     return "\n".join(lines) + "\n"
+
+
+def _by_which(spec: Spec) -> str:
+    if spec.subject == "matter":
+        return "`correct`"
+    if spec.subject == "unit" or spec.name == "import_meeting":
+        return "`correct_register`"
+    return "`correct_register`, or `correct` on a matter once the meeting has taken one up,"
 
 
 def _own_id(spec: Spec) -> str:

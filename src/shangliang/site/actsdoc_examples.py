@@ -77,6 +77,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "decided_by": "director",
         "data": {"month": "2025-06-01", "figures": [{"unit": "liushu", "measure": "meetings", "n": 1}]},
     },
+    "correct_register": {
+        "unit": "liushu",
+        "entered_by": "p-wang",
+        "data": {"entry": 31, "field": "place", "value": "村小学", "reason": "村部停电。"},
+    },
     "merge": {"matter": "@lamp", "entered_by": "p-wang", "data": {"into": "@road"}},
     "confirm": {"matter": "@road", "entered_by": "public", "data": {"solved": True}},
     "open_gathering": {

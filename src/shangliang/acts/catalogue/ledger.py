@@ -30,7 +30,9 @@ class ImportMeeting(Data):
 
 
 @act("import_meeting", ImportMeeting, subject="meeting", opens=True, anywhere=True, zh="补录以前的会议",
-     en="Enter a past meeting from a ledger", corrects={"place": "Meeting.place", "time": "Meeting.time"})  # fmt: skip
+     en="Enter a past meeting from a ledger",
+     corrects={"happened_on": "Meeting.held_on", "place": "Meeting.place",
+               "time": "Meeting.time", "present": "Meeting.present"})  # fmt: skip
 def import_meeting(line: Line) -> None:
     """A meeting that was held before this system was there, taken from its ledger: the day, the place, how many came, what it
     handled and what came of it. It counts in clocks and statistics and is marked 补录 wherever it shows. Its topics never ran

@@ -8,6 +8,7 @@ from pydantic import Field
 from shangliang.acts.amend import amend
 from shangliang.acts.vocabulary import Data, Id, Line, Note, Words, act
 from shangliang.cases.models import Flag
+from shangliang.people.roles import OFFICES
 
 
 class Correct(Data):
@@ -26,6 +27,14 @@ def correct(line: Line) -> None:
     amend(line)
     for n, gate in enumerate(line.flow.get("flags", ())):
         Flag.objects.create(id=line.row(n), matter_id=line.matter, gate=gate, on=line.happened_on)
+
+
+@act("correct_register", Correct, subject="unit", anywhere=True, enters=OFFICES, zh="更正登记",
+     en="Correct what was registered")  # fmt: skip
+def correct_register(line: Line) -> None:
+    """The same for what belongs to no single matter: a meeting that has taken up nothing yet or came from a ledger, a seat in a
+    roster. What a meeting says that has taken up matters is corrected on one of these, because gates may hang on it."""
+    amend(line)
 
 
 class Acknowledge(Data):

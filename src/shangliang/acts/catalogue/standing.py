@@ -10,8 +10,7 @@ from pydantic import Field
 from shangliang.acts.catalogue.topic import Code
 from shangliang.acts.vocabulary import Data, Day, Id, Line, Name, Note, Short, Words, act
 from shangliang.cases.models_consulting import Body, FieldVisit, Pilot, Seat, Selection
-
-OFFICES = {"office_director", "room_director", "group_convener"}
+from shangliang.people.roles import OFFICES
 
 
 class FormBody(Data):

@@ -10,11 +10,12 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from shangliang.acts import refusals, rulebooks
+from shangliang.acts.amend import field_of
 from shangliang.acts.checks.gathering import asked_until
 from shangliang.acts.checks.registry import check
 from shangliang.acts.refusals import no_such, refusal
 from shangliang.acts.vocabulary import Catalogue
-from shangliang.cases import models as cases
+from shangliang.cases.models import Round
 from shangliang.procedure.judge import Finding
 from shangliang.procedure.say import Say
 from shangliang.record.models import Entry
@@ -63,16 +64,39 @@ def _override(scene: Scene) -> Iterator[Finding]:
 
 @check("correct")
 def _correct(scene: Scene) -> Iterator[Finding]:
-    d = scene.given
     subjects = [scene.subject]
-    if (
-        scene.matter is not None
-    ):  # and what its meetings say: they have no page of their own to correct them on
+    if scene.matter is not None:  # and what its meetings say
         subjects += [f"meeting:{pk}" for pk in scene.matter.rounds.values_list("meeting_id", flat=True)]
-    original = Entry.objects.filter(book=scene.locked.unit, seq=d.entry, subject__in=subjects).first()
+    original = _entry(scene, subject__in=subjects)
     if original is None:
         yield no_such("entry", "条记录", "entry of this matter")
+    else:
+        yield from _put_right(scene, original)
+
+
+@check("correct_register")
+def _correct_register(scene: Scene) -> Iterator[Finding]:
+    original = _entry(scene, subject=scene.subject) or _entry(scene, subject__startswith="meeting:")
+    if original is None:
+        yield no_such("entry", "条记录", "entry of this unit or of its meetings")
         return
+    meeting = original.subject.partition(":")[2]
+    if Round.objects.filter(meeting=meeting).exclude(taken_up_on=None).exists():
+        yield refusal(
+            "on_the_matter", "这次会议已经议了事项", "This meeting has taken up matters",
+            Say("请在它议过的事项里更正，好核对哪些关口不再成立", "Correct it on one of them, so that its gates are looked at again"),
+            "entry",
+        )  # fmt: skip
+        return
+    yield from _put_right(scene, original)
+
+
+def _entry(scene: Scene, **about: Any) -> Entry | None:
+    return Entry.objects.filter(book=scene.locked.unit, seq=scene.given.entry, **about).first()
+
+
+def _put_right(scene: Scene, original: Entry) -> Iterator[Finding]:
+    d = scene.given
     target = Catalogue.acts[original.act].corrects.get(d.field)
     if target is None:
         can = "、".join(Catalogue.acts[original.act].corrects) or "—"
@@ -81,19 +105,25 @@ def _correct(scene: Scene) -> Iterator[Finding]:
             Say(f"能更正的有：{can}", f"Can be corrected: {can}"), "field",
         )  # fmt: skip
         return
-    problem = _value(original.act, d, target)
+    problem = _value(original.act, d)
     if problem:
         yield problem
-    elif d.field == "happened_on" and date.fromisoformat(d.value) > scene.today:
-        yield refusals.in_the_future(date.fromisoformat(d.value), scene.today)
+    elif d.field == "happened_on":
+        yield from _day(date.fromisoformat(d.value), scene.today)
     elif target == "Gathering.until":
         yield from asked_until(scene, f"{original.book_id}.{original.seq}.0", date.fromisoformat(d.value))
 
 
-def _value(act: str, given: Any, target: str) -> Finding | None:
+def _day(on: date, today: date) -> Iterator[Finding]:
+    if on > today:
+        yield refusals.in_the_future(on, today)
+    elif on.year < refusals.EARLIEST:
+        yield refusals.too_long_ago(on)
+
+
+def _value(act: str, given: Any) -> Finding | None:
     """The corrected value has to fit where the wrong one stood: the field of the act that is corrected."""
-    model, _, column = target.partition(".")
-    sealed = getattr(cases, model)._meta.get_field(column).is_relation
+    sealed = field_of(act, given.field).is_relation
     field = Catalogue.acts[act].data.model_fields.get(given.field)
     if _fits(field, (given.text or "") if sealed else given.value):
         return None

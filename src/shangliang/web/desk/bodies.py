@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shangliang.acts import rulebooks
 from shangliang.acts.act import Act, new_key, today
 from shangliang.acts.facts_consulting import site_facts
+from shangliang.acts.rows import age
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases.models_consulting import Body, FieldVisit, Seat, Selection
 from shangliang.errors import Refused
@@ -28,6 +30,7 @@ from shangliang.web.access import actor as actor_at
 from shangliang.web.access import staff
 from shangliang.web.actform import form_class
 from shangliang.web.actor import Actor
+from shangliang.web.desk.correcting import may_put_right
 from shangliang.web.desk.together import carry_out, refused
 from shangliang.web.frame import desk, say_next
 from shangliang.web.labels import CHOICES
@@ -77,10 +80,39 @@ def bodies(request: HttpRequest) -> HttpResponse:
     )
     return desk(
         request, "desk/bodies.html", unit, bodies=[_body(b) for b in found], back_url=reverse("today"),
-        links=[(reverse("body_act", args=[name]), ACTS[name]) for name in _may(actor)],
+        links=[*((reverse("body_act", args=[name]), ACTS[name]) for name in _may(actor)), *_mending(actor)],
         haves=[(HAVES[i.id], have(site, i.id)) for i in lists.get("six_haves", ())], sessions=site.sessions,
         pilots=_pilots(unit), visits=visits[:10],
     )  # fmt: skip
+
+
+def _mending(actor: Actor) -> list[tuple[str, Any]]:
+    there = (
+        may_put_right(actor, actor.unit) and Seat.objects.filter(body__unit=actor.unit, left_on=None).exists()
+    )
+    return [(reverse("roster"), _("Correct a roster"))] if there else []
+
+
+@staff()
+@require_GET
+def roster(request: HttpRequest) -> HttpResponse:
+    """Every seat that is taken, to tap the one that was entered wrongly."""
+    actor = actor_at(request)
+    if not keeps(actor) or not may_put_right(actor, actor.unit):
+        raise Http404
+    return desk(
+        request, "desk/roster.html", actor.unit, back_url=reverse("bodies"),
+        seats=[
+            {"title": _who(s), "url": reverse("correct_register", args=[actor.unit.pk, age(s.pk)[0]]),
+             "sub": " · ".join(str(t) for t in (s.body.name, CHOICES["seat_member.position"][s.position], s.sector, s.grid) if t)}
+            for s in _seats(actor.unit)
+        ],
+    )  # fmt: skip
+
+
+def _seats(unit: Unit) -> QuerySet[Seat]:
+    taken = Seat.objects.filter(body__unit=unit, left_on=None)
+    return taken.select_related("post__person__name", "name", "body").order_by("id")
 
 
 def _body(body: Body) -> dict[str, Any]:
@@ -150,14 +182,9 @@ def _form(request: HttpRequest, unit: Unit, name: str) -> Any:
     ).exclude(pk=unit.pk)
     places = [(u.pk, u.name) for u in below.order_by("path")[:MOST]]
     held = Body.objects.filter(unit=unit, until=None).order_by("id")
-    seats = (
-        Seat.objects.filter(body__unit=unit, left_on=None)
-        .select_related("post__person__name", "name", "body")
-        .order_by("id")
-    )
     choices: dict[str, list[tuple[str, str]]] = {
         "body": [(b.pk, b.name) for b in held], "post": [(p.pk, _post(p)) for p in posts], "places": places,
-        "seat": [(s.pk, f"{_who(s)} {s.body.name}") for s in seats],
+        "seat": [(s.pk, f"{_who(s)} {s.body.name}") for s in _seats(unit)],
         "selection": [(s.pk, f"{s.body.name} {day(s.on)}") for s in Selection.objects.filter(body__unit=unit).select_related("body")],
     }  # fmt: skip
     without = ("tags", "pilots") if places else ("tags", "pilots", "places")
@@ -185,5 +212,6 @@ def _post(post: Post) -> str:
 
 urlpatterns = [
     path("bodies/", bodies, name="bodies"),
+    path("bodies/correct/", roster, name="roster"),
     path("bodies/<str:name>/", body_act, name="body_act"),
 ]

@@ -48,7 +48,7 @@ def title(m: Meeting, reader: Actor) -> str:
         return _("A meeting without a topic")
     if len(names) > 2:
         return _("%(first)s and %(n)d more") % {"first": names[0], "n": len(names) - 1}
-    return _comma().join(names)
+    return comma().join(names)
 
 
 def from_ledger(m: Meeting) -> list[tuple[str, Any]]:
@@ -104,7 +104,7 @@ def columns(several: bool) -> list[Any]:
 def cells(m: Meeting, several: bool, reader: Actor) -> list[Any]:
     results = [str(CHOICES["conclude.outcome"].get(r.outcome, "")) for r in known(m, reader) if r.outcome]
     told = [str(result) for _name, result in from_ledger(m)]
-    word = _comma().join(dict.fromkeys(results or told)) or state(m, today())[1]
+    word = comma().join(dict.fromkeys(results or told)) or state(m, today())[1]
     if told:
         word = f"{word} · {state(m, today())[1]}"
     return [
@@ -192,14 +192,14 @@ def people(m: Meeting) -> dict[str, Any]:
         if held:
             label = _("Was missing") if i.present is False else _("Came")
         names.setdefault(label, []).append(guest_name(i))
-    rows = [(label, _comma().join(found)) for label, found in names.items()]
+    rows = [(label, comma().join(found)) for label, found in names.items()]
     others = (m.present or 0) - sum(bool(i.present) for i in asked)
     if held and others > 0:
         rows.append((_("Others who came"), _("%(n)d people") % {"n": others}))
     return {"rows": rows, "n": len(asked)}
 
 
-def _comma() -> str:
+def comma() -> str:
     return pgettext("between names", ", ")
 
 

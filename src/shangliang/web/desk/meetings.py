@@ -23,6 +23,7 @@ from shangliang.web.actor import Actor
 from shangliang.web.desk import meeting_shown as shown
 from shangliang.web.desk.clock import reminder
 from shangliang.web.desk.convene import convene
+from shangliang.web.desk.correcting import mends
 from shangliang.web.desk.evening import after
 from shangliang.web.desk.evening_form import guest_name
 from shangliang.web.desk.meeting_rights import access_managed, access_meeting, handler, manages
@@ -64,7 +65,7 @@ def meeting(request: HttpRequest, ident: str) -> HttpResponse:
         results=shown.results(found, actor), due=found.held_on <= today(),
         ahead=shown.ahead(found.held_on, found.time, today()), key=new_key(), on=today(),
         left=any(not r.outcome and r.waits for r in found.rounds.all()), back_url=reverse("meetings"),
-        carried=shown.carried(found, actor),
+        carried=shown.carried(found, actor), mends=mends(found, actor),
     )  # fmt: skip
 
 

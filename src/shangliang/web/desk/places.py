@@ -30,6 +30,7 @@ urlpatterns = [
     path("supervision/", supervision.overview, name="supervision"),
     path("supervision/<str:number>/", supervision.check, name="supervise"),
     path("m/<str:number>/correct/<int:seq>/", correcting.correct, name="correct"),
+    path("book/<str:unit>/<int:seq>/correct/", correcting.correct_register, name="correct_register"),
     path("m/<str:number>/flags/", correcting.flags, name="flags"),
     path("m/<str:number>/papers/", files.papers, name="papers"),
     path("m/<str:number>/papers/keep/", files.keep, name="keep_paper"),
