@@ -30,6 +30,13 @@ def called() -> Meeting:
     return found
 
 
+def from_a_ledger() -> str:
+    wang = Account.objects.get(login="wang").person_id
+    data = {"ledger": "会议台账2020，村部1号柜", "place": "村部", "present": 9, "topics": [{"title": "修井"}]}
+    (done,) = perform(Act("import_meeting", date(2020, 5, 3), wang, data, unit="liuhe"))
+    return done.ident
+
+
 def send(client: Client, url: str, value: str, key: str = "c1", **more: Any) -> str:
     sent = {"value": value, "reason": "写错了。", "key": key * 12, **more}
     return text_of(client.post(url, sent, follow=True))
@@ -70,24 +77,17 @@ def test_how_many_came_is_put_right_on_a_matter_that_was_taken_up(come_in: ComeI
 
 
 def test_a_line_of_a_ledger_is_put_right_with_its_day_and_counts_there(come_in: ComeIn) -> None:
-    data = {"ledger": "会议台账2020，村部1号柜", "place": "村部", "present": 9, "topics": [{"title": "修井"}]}
-    (done,) = perform(
-        Act(
-            "import_meeting",
-            date(2020, 5, 3),
-            Account.objects.get(login="wang").person_id,
-            data,
-            unit="liuhe",
-        )
-    )
-    url, clerk = f"/desk/book/liuhe/{done.seq}/correct/", come_in("wang")
+    ident = from_a_ledger()
+    url, clerk = f"/desk/book/liuhe/{ident.split('.')[1]}/correct/", come_in("wang")
     for key, (name, value) in enumerate(
         {"happened_on": "2020-06-03", "place": "村小学", "time": "19:30", "present": "19"}.items()
     ):
         assert "更正记下了" in send(clerk, f"{url}?field={name}", value, key=f"e{key}", field=name)
-    row = Meeting.objects.get(pk=done.ident)
+    row = Meeting.objects.get(pk=ident)
     assert (row.held_on, row.place, row.time, row.present) == (date(2020, 6, 3), "村小学", "19:30", 19)
-    assert "2099年1月1日还没有到" in send(clerk, f"{url}?field=happened_on", "2099-01-01", key="f1", field="happened_on")
+    assert "2099年1月1日还没有到" in send(
+        clerk, f"{url}?field=happened_on", "2099-01-01", key="f1", field="happened_on"
+    )
     assert replay()[1] == []
 
 
@@ -118,3 +118,19 @@ def test_a_seat_in_a_roster_is_put_right(db: None) -> None:
     assert seat.sector == "科技界"
     assert "科技界" in text_of(clerk.get("/desk/bodies/correct/"))
     assert replay()[1] == []
+
+
+def test_a_meeting_from_a_ledger_is_not_asked_for_an_agenda_and_a_list(come_in: ComeIn) -> None:
+    ident, clerk = from_a_ledger(), come_in("wang")
+    page = text_of(clerk.get(f"/desk/meeting/{ident}/"))
+    assert "还没有列议题" not in page and "请了 0 位" not in page and "会议台账2020" in page
+    assert "更正：日期、地点、时间、到会人数" in page
+
+
+def test_no_paper_is_made_afterwards_of_a_meeting_from_a_ledger(come_in: ComeIn) -> None:
+    ident, clerk = from_a_ledger(), come_in("wang")
+    assert "会议记录" not in text_of(clerk.get(f"/desk/meeting/{ident}/"))
+    for kind in ("meeting_notice", "sign_in", "minutes"):
+        answer = clerk.get(f"/paper/{kind}/{ident}/")
+        assert answer.status_code == 404
+        assert "这次会是从台账补录的，原始材料见：会议台账2020，村部1号柜" in text_of(answer)

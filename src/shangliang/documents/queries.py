@@ -125,6 +125,7 @@ def gathering(m: Meeting) -> Gathering:
         "recorder__person__name",
         "recorder__unit",
         "summary",
+        "ledger",
     )
     m = Meeting.objects.select_related(*related).get(pk=m.pk)
     guests = m.invitations.select_related("post__person__name", "post__unit", "party__name", "name").order_by(
@@ -147,7 +148,7 @@ def gathering(m: Meeting) -> Gathering:
             )
             for r in rounds
         ),
-        noted=noted([f"meeting:{m.id}"]),
+        noted=noted([f"meeting:{m.id}"]), ledger=m.ledger.source if hasattr(m, "ledger") else "",
     )  # fmt: skip
 
 

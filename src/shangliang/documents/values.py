@@ -117,6 +117,7 @@ class Gathering:
     guests: tuple[Guest, ...] = ()
     items: tuple[Item, ...] = ()
     noted: tuple[Noted, ...] = ()
+    ledger: str = ""  # of a meeting taken from an old ledger: which, and where it lies
 
     @property
     def blank(self) -> bool:

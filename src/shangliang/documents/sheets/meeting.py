@@ -10,7 +10,19 @@ from shangliang.documents.values import Gathering, Guest, Invited
 from shangliang.procedure.say import Say
 
 
+def _in_the_ledger(g: Gathering) -> Say | None:
+    """Nothing is made afterwards that was never sent, signed or taken down: such a meeting has its own papers."""
+    if not g.ledger:
+        return None
+    return Say(
+        f"这次会是从台账补录的，原始材料见：{g.ledger}",
+        f"This meeting was taken from a ledger; its papers are there: {g.ledger}",
+    )
+
+
 def _not_held(g: Gathering) -> Say | None:
+    if g.ledger:
+        return _in_the_ledger(g)
     return None if g.state == "held" else Say("会还没有开", "The meeting has not been held yet")
 
 
@@ -22,7 +34,12 @@ def _agenda(g: Gathering) -> tuple[str, ...]:
 
 
 @paper(
-    "meeting_notice", zh="会议通知", en="Notice of meeting", of="meeting", stands=("convene", "give_notice")
+    "meeting_notice",
+    zh="会议通知",
+    en="Notice of meeting",
+    of="meeting",
+    stands=("convene", "give_notice"),
+    lacks=_in_the_ledger,
 )
 def meeting_notice(g: Gathering) -> Sheet:
     """Day, place, matters and who is asked, addressed to everybody invited. Gives the office's telephone, nobody's own."""
@@ -125,7 +142,8 @@ def _year(g: Gathering) -> str:
     return str(g.called_on.year) if g.called_on else chinese.LINE * 3
 
 
-@paper("sign_in", zh="签到表", en="Sign-in sheet", of="meeting", stands=("convene", "hold_meeting"))
+@paper("sign_in", zh="签到表", en="Sign-in sheet", of="meeting", stands=("convene", "hold_meeting"),
+       lacks=_in_the_ledger)  # fmt: skip
 def sign_in(g: Gathering) -> Sheet:
     """Everybody asked, with room for others. There is no column for telephones."""
     rows = tuple(
@@ -164,7 +182,7 @@ def minutes(g: Gathering) -> Sheet:
         Cell("应　　到", f"{len(g.guests)}人" if g.guests else "　　人"),
         Cell("实　　到", f"{g.present}人" if g.present is not None else "　　人"),
         Cell("出席人员", "、".join(_named(x) for x in there) + "".join(tail), lines=3, wide=True),
-        Cell("缺席人员\n及 原 因", "、".join(_named(x) for x in missing) or ("" if g.blank else "无"), lines=2, wide=True),
+        Cell("缺席人员\n及 原 因", "、".join(_named(x) for x in missing) or ("无" if g.guests and not g.blank else ""), lines=2, wide=True),
     )  # fmt: skip
     items = g.items or ((None,) if g.blank else ())
     blocks: list[Block] = [Form(head)]

@@ -87,7 +87,9 @@ def mends(meeting: Meeting, actor: Actor) -> list[tuple[str, str]]:
 
 
 def _names(spec: Spec) -> str:
-    return shown.comma().join(label_of(spec, name) for name in spec.corrects)
+    return shown.comma().join(
+        _("Day") if name == "happened_on" else label_of(spec, name) for name in spec.corrects
+    )
 
 
 def _correct(

@@ -222,6 +222,8 @@ def papers(m: Meeting, reader: Actor) -> list[tuple[str, str]]:
     """(address, label) of what the reader can print; the minutes are blank until the meeting has been held."""
     if not reader.reads_files or len(known(m, reader)) < len(m.rounds.all()):
         return []
+    if hasattr(m, "ledger"):  # its papers lie where the ledger lies
+        return []
 
     def at(kind: str) -> str:
         return reverse("paper_pdf", args=[kind, m.pk])
