@@ -62,6 +62,11 @@ class Actor:
     def is_liaison(self) -> bool:
         return self.holds(*LIAISONS)
 
+    @property
+    def enters_words(self) -> bool:
+        """Whether the actor takes down what residents say."""
+        return self.is_liaison or self.holds("clerk")
+
     def reaches(self, unit: Unit) -> bool:
         """Whether this unit is one of the actor's own or lies below one."""
         return any(unit.path.startswith(p.unit.path) for p in self.posts)

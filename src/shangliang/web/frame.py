@@ -87,7 +87,7 @@ def _nav(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]:
     else:
         items.append((_address("matters"), _("Matters")))
         items.append((_address("meetings"), _("Meetings")))
-    if actor.is_liaison or actor.holds("clerk"):
+    if actor.enters_words:
         items.append((_address("speak"), _("Enter for somebody")))
         items.append((_address("replies"), _("To be told")))
     if actor.unit.level in ("town", "county") and actor.unit.kind != "bureau":

@@ -65,7 +65,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         start = max(0, shown.start_index() - 1)
         first = read.listed(paths, ended=ended, most=PAGE, start=start, secret=actor.reads_secrets)
     rows = showing.rows(first)
-    return desk(request, "desk/matters.html", rows=rows, shown=shown, ended=ended)
+    return desk(request, "desk/matters.html", rows=rows, shown=shown, ended=ended, speaks=actor.enters_words)
 
 
 @staff()

@@ -9,9 +9,12 @@ from django.urls import reverse
 from shangliang.acts.asks import Ask, asks
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases.models import Matter, Round
+from shangliang.people.models import Post
 from shangliang.procedure.findings import Finding
 from shangliang.procedure.say import Say
+from shangliang.units.models import Unit
 from shangliang.web.actor import Actor
+from shangliang.web.desk.meeting_rights import manages
 
 # The act that usually comes next where a stage offers several.
 FIRST = (
@@ -89,9 +92,18 @@ def may_enter(actor: Actor, matter: Matter, ask: Ask) -> bool:
         return actor.reaches(matter.unit) and actor.holds(*spec.enters)
     if actor.may_enter_for(matter.unit):
         return True
-    decides = {post for role in ask.roles for level, posts in role.posts.items()
-               if level == matter.unit.level or not role.same_level for post in posts}  # fmt: skip
-    return actor.reaches(matter.unit) and actor.holds(*(decides | spec.enters))
+    return any(_types(post, matter.unit, ask) for post in actor.posts)
+
+
+def _types(post: Post, unit: Unit, ask: Ask) -> bool:
+    """Whether this post may enter the act or decide it: as the rule judges it, so that nothing is offered that is refused."""
+    if post.unit_id == unit.pk and post.role in Catalogue.acts[ask.name].enters:
+        return True
+    return unit.path.startswith(post.unit.path) and any(
+        post.role in role.posts.get(post.unit.level, ())
+        and (not role.same_level or post.unit.level == unit.level)
+        for role in ask.roles
+    )
 
 
 def _step(matter: Matter, ask: Ask, actor: Actor) -> Step:
@@ -106,10 +118,12 @@ def _step(matter: Matter, ask: Ask, actor: Actor) -> Step:
 
 
 def url_of(matter: Matter, act: str, actor: Actor) -> str:
-    """The page on which the actor does a step. A meeting's steps are done on the meeting's own pages, all at once."""
-    if act == "table":
+    """The page on which the actor does a step. A meeting's steps are done on the meeting's own pages, all at once, by those who
+    run the place's meetings."""
+    runs = act in ("table", "take_up", "conclude") and manages(actor, matter.unit)
+    if runs and act == "table":
         return reverse("convene") + f"?matter={matter.pk}"
-    if act in ("take_up", "conclude"):
+    if runs:
         meeting = (
             Round.objects.filter(matter=matter)
             .order_by("-number")
