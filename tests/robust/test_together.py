@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from tests.robust import village
 
 from shangliang.acts import perform as perform_module
+from shangliang.acts import rows
 from shangliang.acts.act import SYSTEM, Act, Done
 from shangliang.acts.perform import perform
 from shangliang.acts.vocabulary import Line
@@ -265,6 +266,16 @@ def test_a_new_person_named_by_two_books_has_the_name_of_the_later_entry(overtak
     all_done(overtaken(*acts))
     assert Person.objects.values_list("name__text", flat=True).get(pk="p-new") == "后写的名字"
     village.check_whole()
+
+
+def test_more_people_are_held_than_the_engine_has_locks_for() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL only: SQLite has one lock")
+    with transaction.atomic(), connection.cursor() as cursor:
+        for n in range(20_000):
+            rows.hold(Person, f"p-{n}")
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert 1 < cursor.fetchone()[0] <= rows.HANDLES
 
 
 def test_a_name_given_anew_through_many_books_at_once_is_that_of_the_last_entry() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 from shangliang.acts.making import Maker, converter
 from shangliang.acts.writing import Writer, field_of, writer
@@ -107,11 +108,16 @@ def hold_back_others(model: Any) -> None:
         run(f"LOCK TABLE {_table(model)} IN SHARE UPDATE EXCLUSIVE MODE")
 
 
+HANDLES = 64
+"""Locks that all keys of a model share: PostgreSQL has room for some thousands, and an import names more people than that."""
+
+
 def hold(model: Any, pk: str) -> None:
     """Until the transaction ends, whoever asks to hold the same key waits, whether its row is there or not yet: a row that
-    is not there cannot be locked."""
+    is not there cannot be locked. Keys that share a handle wait for each other as well."""
     if engine().vendor == "postgresql":
-        run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{model._meta.db_table}:{pk}"])
+        table, key = (crc32(text.encode()) for text in (model._meta.db_table, pk))
+        run("SELECT pg_advisory_xact_lock(%s, %s)", [table >> 1, key % HANDLES])
 
 
 def exists(model: Any, where: str, values: Sequence[Any]) -> bool:
