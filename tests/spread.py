@@ -10,7 +10,8 @@ import pytest
 
 JOURNEYS = "tests/journeys"
 LONG = (
-    JOURNEYS, "tests/acts/test_walks.py", "tests/simulate/test_county.py", "tests/acts/test_every_act.py",
+    JOURNEYS, "tests/web/test_forms_places.py", "tests/acts/test_walks.py", "tests/simulate/test_county.py",
+    "tests/acts/test_every_act.py", "tests/web/test_forms.py",
     "tests/documents/test_papers.py", "tests/commands/test_keeping.py", "tests/robust/test_together.py",
     "tests/documents/test_consulting_papers.py", "tests/robust/test_hostile.py", "tests/site/test_places.py",
     "tests/site/test_stories_chosen.py", "tests/robust/test_killed.py", "tests/consensus/test_reference.py",

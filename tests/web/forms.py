@@ -111,14 +111,14 @@ def forms_of(at: str, html: str) -> Iterator[Form]:
     yield from reader.forms
 
 
-def look_at(client: Client, tried: Counter[str], most: int = 150) -> list[str]:
-    """The addresses of the pages that were read. ``tried`` are the shapes of forms, of which each is sent once or twice."""
+def look_at(client: Client, tried: Counter[str], most: int = 150, alike: int = 2) -> list[str]:
+    """The addresses of the pages that were read. ``tried`` are the shapes of forms, of which so many of each are sent."""
     visited = visit(client, most)
     assert not visited.broken
     for at, html in visited.html.items():
         for form in forms_of(at, html):
             shape = shape_of(form.action)
-            if tried[shape] < 2 and "out" not in form.action:
+            if tried[shape] < alike and "out" not in form.action:
                 tried[shape] += 1
                 for how in HOW:
                     send(client, form.action, form.filled(how), f"{how}: {form.action}")
