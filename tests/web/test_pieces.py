@@ -593,4 +593,7 @@ def test_the_stylesheet_speaks_of_elements_that_exist() -> None:
 def test_the_parts_of_a_line_are_told_apart_by_drawn_dots_and_stay_words() -> None:
     parted = 'KWA8GM<i class="dot"> </i>&lt;b&gt;沙洲村<i class="dot"> </i>2026年11月15日接收'
     assert show("{{ line|dotted }}", line="KWA8GM · <b>沙洲村 · 2026年11月15日接收") == parted
+    assert (
+        show("{{ line|dotted }}", line="一 ·  · 三  · 四") == '一<i class="dot"> </i>三<i class="dot"> </i>四'
+    )
     assert show("{{ a }}{% dot %}{{ b }}", a="一", b="二") == '一<i class="dot"> </i>二'

@@ -127,8 +127,9 @@ def show(value: Any) -> Any:
 
 
 def dotted(text: Any) -> SafeString:
-    """A line of parts with " · " between them, each of those a ``DOT``."""
-    return format_html_join(DOT, "{}", ((part,) for part in str(text).split(" · ")))
+    """A line of parts with " · " between them, each of those a ``DOT``; parts that say nothing are left out."""
+    parts = (part.strip() for part in str(text).split(" · "))
+    return format_html_join(DOT, "{}", ((part,) for part in parts if part))
 
 
 def first_line(text: Any) -> str:

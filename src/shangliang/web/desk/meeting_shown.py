@@ -123,7 +123,7 @@ def facts(m: Meeting) -> list[tuple[str, Any]]:
         (_("Form"), CHOICES["convene.form"].get(m.form)),
         (_("Convener"), named(m.convener) if m.convener else ""),
         (_("Recorder"), named(m.recorder) if m.recorder else ""),
-        (_("Day of calling"), m.called_on),
+        (_("Day of calling"), None if hasattr(m, "ledger") else m.called_on),
         (_("Told on"), told),
         (_("Entered on"), entered),
         (_("Taken from"), m.ledger.source if hasattr(m, "ledger") else ""),
