@@ -16,6 +16,7 @@ from shangliang.acts.perform import perform
 from shangliang.acts.replay import replay
 from shangliang.cases.models import Meeting
 from shangliang.cases.models_consulting import Seat
+from shangliang.documents import check, papers, render
 from shangliang.people.models import Account
 from shangliang.record.models import Entry
 from shangliang.site.places.weitang import build_weitang
@@ -56,6 +57,12 @@ def test_the_place_of_a_coming_meeting_is_put_right_from_its_page(come_in: ComeI
     )
     line = Entry.objects.get(act="correct_register")
     assert (line.subject, line.book_id) == ("unit:liuhe", "liuhe")
+    convened = Entry.objects.get(subject=f"meeting:{meeting.pk}", act="convene")
+    found = check.known(convened.digest)
+    assert found is not None and found.corrected == (line.seq,), "who checks a printed notice hears of it"
+    matter = meeting.rounds.get().matter
+    printed = render.fragment(papers.make("due_process", matter))
+    assert f"第{convened.seq}号" in printed and "村小学" in printed
     assert replay()[1] == []
 
 

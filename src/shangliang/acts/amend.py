@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,15 @@ def amend(line: Line) -> None:
         Meeting.objects.filter(pk=found).update(called_on=value)
     if model is Publication and name == "happened_on":
         _posting(Publication.objects.filter(pk=found), value, json.loads(original.text)["data"])
+
+
+CORRECTIONS = ("correct", "correct_register")
+
+
+def corrections(book: str, seqs: Collection[int], acts: Collection[str] = CORRECTIONS) -> list[Entry]:
+    """The later entries that correct one of these, the first first, whatever they are about themselves."""
+    later = Entry.objects.filter(book=book, act__in=acts, seq__gt=min(seqs, default=0)).order_by("seq")
+    return [e for e in later if json.loads(e.text)["data"]["entry"] in seqs]
 
 
 def field_of(act: str, name: str) -> Any:

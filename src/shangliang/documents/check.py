@@ -7,9 +7,7 @@ paper scans, and versions of a procedure.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,6 +15,7 @@ from typing import Literal
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from shangliang.acts.amend import corrections
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases.models import Matter, Paper, Rulebook
 from shangliang.documents import queries
@@ -91,17 +90,9 @@ def _entry(digits: str) -> Known | None:
         "entry", entry.digest, f"{unit}记录簿第{entry.seq}号：{zh}", f"Book of {unit}, no. {entry.seq}: {en}", unit=unit,
         book=entry.book_id, seq=entry.seq, act=entry.act, happened=entry.happened_on,
         entered=timezone.localdate(entry.entered_at), matter=matter.id if matter else "",
-        title=queries.words(matter.title) if matter else "", corrected=tuple(_corrections(entry)),
+        title=queries.words(matter.title) if matter else "", corrected=tuple(e.seq for e in corrections(entry.book_id, [entry.seq])),
         papers=tuple(p.id for p in catalogue() if entry.act in p.stands),
     )  # fmt: skip
-
-
-def _corrections(entry: Entry) -> Iterator[int]:
-    """The later entries that correct this one: a paper printed before them says what was entered first."""
-    later = Entry.objects.filter(book=entry.book_id, subject=entry.subject, act="correct", seq__gt=entry.seq)
-    for seq, text in later.order_by("seq").values_list("seq", "text"):
-        if json.loads(text)["data"].get("entry") == entry.seq:
-            yield seq
 
 
 def _content(digits: str) -> Known | None:

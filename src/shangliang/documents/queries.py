@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import shangliang.acts.catalogue  # noqa: F401  (the names of the acts)
 from shangliang.acts import rulebooks
+from shangliang.acts.amend import corrections
 from shangliang.acts.vocabulary import Catalogue
 from shangliang.cases.models import Invitation, Matter, Meeting, Objection
 from shangliang.cases.queries_gathering import carried
@@ -82,8 +83,11 @@ def procedure_of_unit(unit: Unit) -> Procedure | None:
 
 
 def noted(subjects: Iterable[str]) -> tuple[Noted, ...]:
-    """The entries on some subjects, in the order in which they were entered."""
+    """The entries on some subjects, and what corrects them in the unit's register, in the order in which they were entered."""
     found: list[Entry] = [e for s in subjects for e in entries_of(s)]
+    meetings = [e for e in found if e.subject.startswith("meeting:")]
+    if meetings:
+        found += corrections(meetings[0].book_id, {e.seq for e in meetings}, ("correct_register",))
     found.sort(key=lambda e: e.id)
     bodies = [json.loads(e.text) for e in found]
     decided = [b["who"].get("decided") or {} for b in bodies]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shangliang.acts import rulebooks
+from shangliang.acts.amend import CORRECTIONS
 from shangliang.documents import chinese, queries
 from shangliang.documents.papers import PAPERS, paper
 from shangliang.documents.sheet import Block, Cell, Form, Grid, Prose, Sheet, Sign
@@ -44,7 +45,7 @@ def steps(c: Case) -> list[Step]:
 
 def _step(line: Noted, stages: dict[str, str], rule: Procedure | None, unit: Place) -> Step:
     root = stages.get("", "")
-    if line.subject.startswith("meeting:"):
+    if not line.subject.startswith("matter:"):  # of a meeting, or what corrects it in the register
         return Step("", "会议", line, ())
     if rule is None:  # ids of stages are never shown
         return Step(root, "", line, ())
@@ -186,7 +187,7 @@ def _gate_words(c: Case, gate: str) -> str:
 def _corrections(c: Case) -> Iterator[tuple[str, ...]]:
     lines = [*c.noted, *(n for m in c.meetings for n in m.noted)]
     by_seq = {n.seq: n for n in lines}
-    mended = [n for n in lines if n.act == "correct"]
+    mended = [n for n in lines if n.act in CORRECTIONS]
     texts = queries.sealed(i for n in mended for i in n.seals.values())
     for n in mended:
         old = by_seq.get(n.data["entry"])
@@ -197,6 +198,7 @@ def _corrections(c: Case) -> Iterator[tuple[str, ...]]:
 
 _FIELDS = {
     "happened_on": "日期", "title": "议题名称", "place": "地点", "time": "时间", "others": "到会人数", "pages": "页数",
+    "until": "征求截止日期", "amount": "金额", "present": "到会人数",
     "department": "涉事部门", "dispute": "纠纷大小", "result": "解决情况",
 }  # fmt: skip
 

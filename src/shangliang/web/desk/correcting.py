@@ -55,6 +55,8 @@ def correct_register(request: HttpRequest, unit: str, seq: int) -> HttpResponse:
         raise Http404
     entry, spec = _entry(place, seq, "unit:", "meeting:")
     kind, _colon, ident = entry.subject.partition(":")
+    if kind == "meeting" and not actor.may_enter_for(place):
+        raise Http404
     if kind == "unit":
         return _correct(
             request, place, entry, spec, ("correct_register", place.pk), place.name, reverse("bodies"),
@@ -70,12 +72,13 @@ def correct_register(request: HttpRequest, unit: str, seq: int) -> HttpResponse:
 
 
 def may_put_right(actor: Actor, unit: Unit) -> bool:
+    """Whether the actor may correct the unit's rosters. What was entered about meetings is for clerks, as on a matter."""
     return actor.may_enter_for(unit) or (actor.unit == unit and actor.holds(*OFFICES))
 
 
 def mends(meeting: Meeting, actor: Actor) -> list[tuple[str, str]]:
     """(address, what it puts right) for what was entered about a meeting."""
-    if not may_put_right(actor, meeting.unit):
+    if not actor.may_enter_for(meeting.unit):
         return []
     return [
         (reverse("correct_register", args=[meeting.unit_id, entry.seq]), _names(Catalogue.acts[entry.act]))

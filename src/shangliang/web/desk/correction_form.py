@@ -12,13 +12,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shangliang.acts.act import new_key
-from shangliang.acts.amend import field_of
+from shangliang.acts.amend import corrections, field_of
 from shangliang.acts.vocabulary import Spec
 from shangliang.record.models import Entry, SealedText
 from shangliang.web.actform import ActForm, form_class
 from shangliang.web.labels import CHOICES
-
-CORRECTIONS = ("correct", "correct_register")
 
 
 def label_of(spec: Spec, name: str) -> str:
@@ -30,13 +28,12 @@ def label_of(spec: Spec, name: str) -> str:
 def now_of(entry: Entry, name: str, spec: Spec) -> Any:
     """What the entry says; a later correction of the same field speaks in its place."""
     text, value = None, None
-    later = Entry.objects.filter(book=entry.book_id, act__in=CORRECTIONS, id__gt=entry.id).order_by("id")
-    for line in (entry, *later):
+    for line in (entry, *corrections(entry.book_id, [entry.seq])):
         body = json.loads(line.text)
         if line.pk == entry.pk:
             text = body["sealed"].get(name, {}).get("id")
             value = entry.happened_on if name == "happened_on" else body["data"].get(name)
-        elif body["data"]["entry"] == entry.seq and body["data"]["field"] == name:
+        elif body["data"]["field"] == name:
             text, value = body["sealed"].get("text", {}).get("id"), body["data"]["value"]
     if text:
         return SealedText.objects.filter(pk=text).values_list("text", flat=True).first()
